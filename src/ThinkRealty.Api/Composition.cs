@@ -1,0 +1,24 @@
+using ThinkRealty.Application;
+using ThinkRealty.Infrastructure;
+using ThinkRealty.Infrastructure.Postgres;
+
+namespace ThinkRealty.Api;
+
+/// <summary>Puts the program together: what it is made of, and what a request passes through.</summary>
+internal static class Composition
+{
+    public static void AddThinkRealty(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddApplication();
+        builder.Services.AddInfrastructure(
+            builder.Configuration.GetConnectionString("Postgres") ?? "",
+            builder.Configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions()
+        );
+    }
+
+    public static void UseThinkRealty(this WebApplication app)
+    {
+        app.MapGet("/health/live", () => Results.Ok(new { status = "ok" }));
+    }
+}

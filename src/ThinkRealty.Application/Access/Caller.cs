@@ -1,0 +1,62 @@
+using ThinkRealty.Domain;
+
+namespace ThinkRealty.Application.Access;
+
+/// <summary>What a user may do (rules §11).</summary>
+public enum Role
+{
+    Admin,
+    Supervisor,
+    Agent,
+}
+
+/// <summary>What an integration key may do (rules §11).</summary>
+public enum Scope
+{
+    Capture,
+    Export,
+    Metrics,
+}
+
+/// <summary>Who or what is calling.</summary>
+public enum CallerKind
+{
+    /// <summary>The program itself: jobs, the queue, sample data.</summary>
+    System,
+
+    /// <summary>A person who signed in.</summary>
+    User,
+
+    /// <summary>An integration with an API key.</summary>
+    Key,
+}
+
+/// <summary>Whoever sent the request. A user has a role, and an agent's user the agent; a key has scopes.</summary>
+public sealed record Caller(CallerKind Kind, Guid Id, Role? Role = null, Guid? AgentId = null, IReadOnlyList<Scope>? Scopes = null)
+{
+    public static Caller System { get; } = new(CallerKind.System, Guid.Empty);
+
+    /// <summary>Admins, supervisors and the program itself look at every lead; an agent at the own ones.</summary>
+    public bool SeesEveryLead => Kind == CallerKind.System || Role is Access.Role.Admin or Access.Role.Supervisor;
+}
+
+/// <summary>What a command needs to know about the request that brought it; filled by the door it came through.</summary>
+public sealed class CallContext
+{
+    public Caller Caller { get; set; } = Caller.System;
+
+    /// <summary>The caller's <c>Idempotency-Key</c>, if it sent one.</summary>
+    public string? IdempotencyKey { get; set; }
+
+    /// <summary>Hash of method, path and body: tells whether two requests under one key are the same.</summary>
+    public string RequestDigest { get; set; } = "";
+
+    public string TraceId { get; set; } = "";
+}
+
+/// <summary>Refusals that any endpoint may give.</summary>
+public static class AccessErrors
+{
+    public static DomainException Forbidden(string title = "You may not do this") =>
+        new(new DomainError("forbidden", ErrorKind.Forbidden, title));
+}

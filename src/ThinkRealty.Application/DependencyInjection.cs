@@ -1,0 +1,33 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using ThinkRealty.Application.Access;
+using ThinkRealty.Application.Pipeline;
+
+namespace ThinkRealty.Application;
+
+public static class DependencyInjection
+{
+    /// <summary>The use cases with their validators, and the pipeline in the order in which a request meets it.</summary>
+    public static IServiceCollection AddApplication(this IServiceCollection services)
+    {
+        services.AddScoped<IMediator, Mediator>();
+        services.AddScoped<ServiceFactory>(provider => provider.GetService!);
+        services.AddScoped<CallContext>();
+
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>));
+
+        services.Scan(scan =>
+            scan.FromAssemblyOf<CallContext>()
+                .AddClasses(c => c.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false)
+                .AsImplementedInterfaces()
+                .WithScopedLifetime()
+                .AddClasses(c => c.AssignableTo(typeof(IValidator<>)), publicOnly: false)
+                .AsImplementedInterfaces()
+                .WithSingletonLifetime()
+        );
+        return services;
+    }
+}

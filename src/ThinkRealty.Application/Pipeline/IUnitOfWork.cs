@@ -1,0 +1,22 @@
+using ThinkRealty.Domain;
+
+namespace ThinkRealty.Application.Pipeline;
+
+/// <summary>The one transaction around a command.</summary>
+public interface IUnitOfWork
+{
+    /// <summary>
+    /// Runs the work, saves what the aggregates became, writes the audit and commits; then tells the listeners.
+    /// When PostgreSQL gives up on a deadlock or a serialisation failure, everything is run once more from the start.
+    /// </summary>
+    Task<TResult> InTransactionAsync<TResult>(Func<CancellationToken, Task<TResult>> work, CancellationToken cancellationToken);
+
+    /// <summary>Writes the aggregates' changes now, inside the running transaction.</summary>
+    Task SaveAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Hears what a transaction brought, after it is committed. Must not throw and must not wait.</summary>
+public interface ICommitListener
+{
+    void Committed(IReadOnlyCollection<DomainEvent> events);
+}

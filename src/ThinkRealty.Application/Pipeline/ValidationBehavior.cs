@@ -1,0 +1,18 @@
+using FluentValidation;
+using MediatR;
+
+namespace ThinkRealty.Application.Pipeline;
+
+/// <summary>Judges the shape of a request before anything is opened for it; all complaints at once.</summary>
+internal sealed class ValidationBehavior<TRequest, TResult>(IEnumerable<IValidator<TRequest>> validators)
+    : IPipelineBehavior<TRequest, TResult>
+    where TRequest : IRequest<TResult>
+{
+    public async Task<TResult> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResult> next)
+    {
+        var complaints = validators.SelectMany(v => v.Validate(request).Errors).ToList();
+        if (complaints.Count > 0)
+            throw new ValidationException(complaints);
+        return await next();
+    }
+}

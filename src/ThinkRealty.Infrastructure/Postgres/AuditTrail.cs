@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using ThinkRealty.Application.Access;
+using ThinkRealty.Domain;
+
+namespace ThinkRealty.Infrastructure.Postgres;
+
+/// <summary>One row of <c>audit_log</c>.</summary>
+internal sealed class AuditEntry
+{
+    public long Id { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required string ActorKind { get; init; }
+    public required Guid ActorId { get; init; }
+    public required string Action { get; init; }
+    public required string EntityType { get; init; }
+    public required Guid EntityId { get; init; }
+    public string? Changes { get; init; }
+    public required string TraceId { get; init; }
+}
+
+/// <summary>
+/// Writes down who changed what (rules §11): one row for each aggregate with events, named after the first of them, with
+/// old and new value of every changed column. Secrets are left out; jobs leave their run and history instead.
+/// </summary>
+internal sealed class AuditTrail(ThinkRealtyDbContext db, CallContext call)
+{
+    private readonly HashSet<DomainEvent> _seen = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Adds the rows for what has changed since the last time, and hands back the events.</summary>
+    public IReadOnlyList<DomainEvent> Record()
+    {
+        db.ChangeTracker.DetectChanges();
+        var happened = new List<DomainEvent>();
+        foreach (var entry in db.ChangeTracker.Entries<IAggregateRoot>().ToList())
+        {
+            var fresh = entry.Entity.Events.Where(_seen.Add).ToList();
+            if (fresh.Count == 0)
+                continue;
+
+            happened.AddRange(fresh);
+            db.Add(Describe(entry, fresh[0]));
+        }
+
+        return happened;
+    }
+
+    private AuditEntry Describe(EntityEntry<IAggregateRoot> entry, DomainEvent first) =>
+        new()
+        {
+            At = first.At,
+            ActorKind = call.Caller.Kind.Spelled(),
+            ActorId = call.Caller.Id,
+            Action = JsonNamingPolicy.SnakeCaseLower.ConvertName(first.GetType().Name),
+            EntityType = JsonNamingPolicy.SnakeCaseLower.ConvertName(entry.Metadata.ClrType.Name),
+            EntityId = entry.Entity.Identity,
+            Changes = entry.State == EntityState.Modified ? Changes(entry) : null,
+            TraceId = call.TraceId,
+        };
+
+    private static string Changes(EntityEntry entry) =>
+        JsonSerializer.Serialize(
+            entry
+                .Properties.Where(p => p.IsModified && !IsSecret(p.Metadata.Name) && !Equals(p.OriginalValue, p.CurrentValue))
+                .ToDictionary(p => p.Metadata.GetColumnName(), p => new[] { Stored(p, p.OriginalValue), Stored(p, p.CurrentValue) })
+        );
+
+    private static object? Stored(PropertyEntry property, object? value) =>
+        value is not null && property.Metadata.GetTypeMapping().Converter is { } converter
+            ? converter.ConvertToProvider(value)
+            : value;
+
+    private static bool IsSecret(string property) => property.EndsWith("Hash", StringComparison.Ordinal);
+}

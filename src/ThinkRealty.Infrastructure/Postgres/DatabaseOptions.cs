@@ -1,0 +1,14 @@
+namespace ThinkRealty.Infrastructure.Postgres;
+
+/// <summary>How the program reaches PostgreSQL.</summary>
+public sealed record DatabaseOptions
+{
+    /// <summary>Connections one process keeps at most.</summary>
+    public int MaxConnections { get; init; } = 40;
+
+    /// <summary>Seconds to wait for a connection before the answer is <c>database_unavailable</c>.</summary>
+    public int ConnectSeconds { get; init; } = 2;
+
+    /// <summary>Seconds a statement may take.</summary>
+    public int CommandSeconds { get; init; } = 15;
+}

@@ -1,0 +1,56 @@
+using Npgsql;
+using ThinkRealty.Application.Pipeline;
+using ThinkRealty.Domain;
+
+namespace ThinkRealty.Infrastructure.Postgres;
+
+internal sealed class UnitOfWork(ThinkRealtyDbContext db, AuditTrail audit, IEnumerable<ICommitListener> listeners) : IUnitOfWork
+{
+    private readonly List<DomainEvent> _happened = [];
+
+    public async Task<TResult> InTransactionAsync<TResult>(
+        Func<CancellationToken, Task<TResult>> work,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await OnceAsync(work, cancellationToken);
+        }
+        catch (Exception failure) when (IsWorthOneMoreTry(failure))
+        {
+            return await OnceAsync(work, cancellationToken);
+        }
+    }
+
+    public async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        _happened.AddRange(audit.Record());
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task<TResult> OnceAsync<TResult>(
+        Func<CancellationToken, Task<TResult>> work,
+        CancellationToken cancellationToken
+    )
+    {
+        db.ChangeTracker.Clear();
+        _happened.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var result = await work(cancellationToken);
+        await SaveAsync(cancellationToken);
+        // Not cancellable: a caller who hangs up must not leave us unsure whether it was committed.
+        await transaction.CommitAsync(CancellationToken.None);
+
+        foreach (var listener in listeners)
+            listener.Committed(_happened);
+        return result;
+    }
+
+    // Two transactions waited for each other, or an automatic follow-up met another one in its slot.
+    private static bool IsWorthOneMoreTry(Exception failure) =>
+        (failure as PostgresException ?? failure.InnerException as PostgresException)?.SqlState
+            is PostgresErrorCodes.DeadlockDetected
+                or PostgresErrorCodes.SerializationFailure
+                or PostgresErrorCodes.ExclusionViolation;
+}
