@@ -20,6 +20,13 @@ public static class DependencyInjection
         services.AddDbContext<ThinkRealtyDbContext>((provider, db) => ThinkRealtyDb.Configure(db, provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddScoped<AuditTrail>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
+
+        services.AddScoped<ILeadRepository, LeadRepository>();
+        services.AddScoped<IAgentPick, AgentPick>();
+        services.AddScoped<IIntake, IntakeStore>();
+        services.AddScoped<ISuggestedProperties, LocalSuggestions>();
+        services.AddSingleton<RuleSetMemory>();
+        services.AddScoped<IRuleSets, RuleSetStore>();
         return services;
     }
 }

@@ -45,11 +45,17 @@ public sealed class CallContext
 {
     public Caller Caller { get; set; } = Caller.System;
 
+    /// <summary>Who acts, as histories name them; null: the program itself.</summary>
+    public Guid? ActorId => Caller.Kind == CallerKind.System ? null : Caller.Id;
+
     /// <summary>The caller's <c>Idempotency-Key</c>, if it sent one.</summary>
     public string? IdempotencyKey { get; set; }
 
     /// <summary>Hash of method, path and body: tells whether two requests under one key are the same.</summary>
     public string RequestDigest { get; set; } = "";
+
+    /// <summary>What makes two inquiries of a caller the same one: its idempotency key, else the hash of the body.</summary>
+    public string? InquiryKey { get; set; }
 
     public string TraceId { get; set; } = "";
 }

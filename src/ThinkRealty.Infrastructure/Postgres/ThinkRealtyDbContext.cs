@@ -9,6 +9,9 @@ public sealed class ThinkRealtyDbContext(DbContextOptions<ThinkRealtyDbContext> 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ThinkRealtyDbContext).Assembly);
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
         configurationBuilder.Conventions.Add(_ => new SnakeCaseColumns());
+        configurationBuilder.Store();
+    }
 }

@@ -1,24 +1,54 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using ThinkRealty.Domain;
+using ThinkRealty.Domain.Leads;
 
 namespace ThinkRealty.Infrastructure.Postgres.Mappings;
 
-/// <summary>Columns are the properties' names in snake_case.</summary>
+/// <summary>Columns are the properties' names in snake_case; a part of an aggregate shares its table without a prefix.</summary>
 internal sealed class SnakeCaseColumns : IModelFinalizingConvention
 {
     public void ProcessModelFinalizing(IConventionModelBuilder modelBuilder, IConventionContext<IConventionModelBuilder> context)
     {
-        foreach (var property in modelBuilder.Metadata.GetEntityTypes().SelectMany(e => e.GetDeclaredProperties()))
-            if (property.FindAnnotation(RelationalAnnotationNames.ColumnName) is null)
-                property.Builder.HasColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
+        foreach (var property in modelBuilder.Metadata.GetEntityTypes().SelectMany(e => e.GetFlattenedProperties()))
+            property.Builder.HasColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
     }
 }
 
-/// <summary>An enumeration is stored in its canonical spelling (rules §2).</summary>
+/// <summary>How the Domain's own types are stored: identities as uuid, enumerations in their canonical spelling (rules §2).</summary>
+internal static class StoredTypes
+{
+    public static void Store(this ModelConfigurationBuilder model)
+    {
+        model.Properties<LeadId>().HaveConversion<LeadIdConverter>();
+        model.Properties<AgentId>().HaveConversion<AgentIdConverter>();
+        model.Properties<PropertyId>().HaveConversion<PropertyIdConverter>();
+        model.Properties<PhoneNumber>().HaveConversion<PhoneNumberConverter>();
+        model.Properties<EmailAddress>().HaveConversion<EmailAddressConverter>();
+        model.Properties<InstagramHandle>().HaveConversion<InstagramHandleConverter>();
+
+        foreach (var spelled in typeof(LeadId).Assembly.GetExportedTypes().Where(t => t.IsEnum))
+            model.Properties(spelled).HaveConversion(typeof(SpellingConverter<>).MakeGenericType(spelled));
+    }
+
+    private sealed class LeadIdConverter() : ValueConverter<LeadId, Guid>(id => id.Value, value => new(value));
+
+    private sealed class AgentIdConverter() : ValueConverter<AgentId, Guid>(id => id.Value, value => new(value));
+
+    private sealed class PropertyIdConverter() : ValueConverter<PropertyId, Guid>(id => id.Value, value => new(value));
+
+    private sealed class PhoneNumberConverter() : ValueConverter<PhoneNumber, string>(p => p.Value, text => PhoneNumber.Parse(text));
+
+    private sealed class EmailAddressConverter()
+        : ValueConverter<EmailAddress, string>(e => e.Value, text => EmailAddress.Parse(text));
+
+    private sealed class InstagramHandleConverter()
+        : ValueConverter<InstagramHandle, string>(h => h.Value, text => InstagramHandle.Parse(text));
+}
+
 internal sealed class SpellingConverter<T>() : ValueConverter<T, string>(v => Spelling<T>.Of(v), s => Spelling<T>.Parse(s))
     where T : struct, Enum;

@@ -10,3 +10,27 @@ internal sealed class Access : SqlMigration;
 
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0002_traces")]
 internal sealed class Traces : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0003_agents")]
+internal sealed class Agents : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0004_properties")]
+internal sealed class Properties : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0005_leads")]
+internal sealed class Leads : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0006_pipeline")]
+internal sealed class Pipeline : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0007_assignments")]
+internal sealed class Assignments : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0008_activities")]
+internal sealed class Activities : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0009_scoring")]
+internal sealed class Scoring : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0010_intake")]
+internal sealed class Intake : SqlMigration;

@@ -1,0 +1,125 @@
+using FluentValidation;
+using ThinkRealty.Domain.Leads;
+
+namespace ThinkRealty.Application.Leads;
+
+/// <summary>What a capture must bring (rules §3); every complaint names its field and says what is wanted.</summary>
+internal sealed class CaptureLeadValidator : AbstractValidator<CaptureLead>
+{
+    public CaptureLeadValidator()
+    {
+        RuleFor(c => c.SourceType).NotNull().WithMessage($"Name the source: {string.Join(", ", Domain.Spelling<LeadSource>.All)}.");
+        RuleFor(c => c.LeadData).NotNull().WithMessage("Say who is asking for what.").SetValidator(new LeadDataValidator()!);
+        RuleFor(c => c.SourceDetails).SetValidator(new SourceReferencesValidator()!);
+    }
+}
+
+internal sealed class LeadDataValidator : AbstractValidator<LeadData>
+{
+    private const decimal MostBudget = 500_000_000;
+
+    public LeadDataValidator()
+    {
+        RuleFor(d => d.FirstName).Must(IsName).WithMessage("A first name of 1–100 characters is needed.");
+        RuleFor(d => d.LastName).Must(IsName).WithMessage("A last name of 1–100 characters is needed.");
+        RuleFor(d => d.Phone)
+            .Must(p => PhoneNumber.TryParse(p, out _))
+            .WithMessage("A phone number is needed, for example +971501234567 or 050 123 4567.");
+        RuleFor(d => d.WhatsappNumber)
+            .Must(p => p is null || PhoneNumber.TryParse(p, out _))
+            .WithMessage("This is no phone number; send for example +971501234567.");
+        RuleFor(d => d.Email).Must(e => e is null || EmailAddress.TryParse(e, out _)).WithMessage("This is no e-mail address.");
+        RuleFor(d => d.InstagramHandle)
+            .Must(h => h is null || InstagramHandle.TryParse(h, out _))
+            .WithMessage("This is no Instagram handle: at most 30 letters, digits, dots and underscores.");
+        RuleFor(d => d.Nationality).Must(IsName).WithMessage("A nationality of 1–100 characters is needed.");
+        RuleFor(d => d.LanguagePreference).NotNull().WithMessage("Name the language: arabic or english.");
+        RuleFor(d => d.BudgetMin).Must(IsMoney).WithMessage("The lowest budget is needed: AED above 0, with at most two decimals.");
+        RuleFor(d => d.BudgetMax)
+            .Must(IsMoney)
+            .WithMessage("The highest budget is needed: AED above 0, with at most two decimals.")
+            .LessThanOrEqualTo(MostBudget)
+            .WithMessage("The highest budget is at most 500,000,000 AED.")
+            .GreaterThan(d => d.BudgetMin ?? 0)
+            .WithMessage("The highest budget lies above the lowest.");
+        RuleFor(d => d.PropertyType)
+            .NotNull()
+            .WithMessage($"Name the property type: {string.Join(", ", Domain.Spelling<PropertyType>.All)}.");
+        RuleFor(d => d.PreferredAreas)
+            .Must(a => a is { Count: > 0 and <= 50 } && a.All(IsName))
+            .WithMessage("Name 1–50 areas of 1–100 characters each.");
+        RuleFor(d => d.Company).Must(t => Fits(t, 200)).WithMessage("At most 200 characters.");
+        RuleFor(d => d.BusinessDomain).Must(t => Fits(t, 100)).WithMessage("At most 100 characters.");
+        RuleFor(d => d.Bedrooms).InclusiveBetween(0, 50).WithMessage("0 to 50 bedrooms.");
+        RuleFor(d => d.Message).Must(t => Fits(t, 5000)).WithMessage("At most 5,000 characters.");
+        RuleFor(d => d.Tags)
+            .Must(t => t is null || (t.Count <= 50 && t.All(tag => !string.IsNullOrWhiteSpace(tag) && tag.Trim().Length <= 50)))
+            .WithMessage("At most 50 tags of 1–50 characters each.");
+    }
+
+    private static bool IsName(string? text) => text?.Trim().Length is >= 1 and <= 100;
+
+    private static bool IsMoney(decimal? amount) => amount > 0 && amount == decimal.Round(amount.Value, 2);
+
+    private static bool Fits(string? text, int most) => text is null || text.Length <= most;
+}
+
+internal sealed class SourceReferencesValidator : AbstractValidator<SourceReferences>
+{
+    public SourceReferencesValidator()
+    {
+        RuleFor(s => s.CampaignId).MaximumLength(200).WithMessage("At most 200 characters.");
+        RuleFor(s => s.UtmSource).MaximumLength(200).WithMessage("At most 200 characters.");
+        RuleFor(s => s.ReferrerAgentId).MaximumLength(100).WithMessage("At most 100 characters.");
+        RuleFor(s => s.PropertyId).MaximumLength(100).WithMessage("At most 100 characters.");
+    }
+}
+
+/// <summary>From what was sent and found good to the desk's own types.</summary>
+internal static class CaptureLeadInput
+{
+    public static Person ToPerson(this LeadData data) =>
+        new()
+        {
+            FirstName = Trimmed(data.FirstName),
+            LastName = Trimmed(data.LastName),
+            Phone = data.Phone is null ? null : PhoneNumber.Parse(data.Phone),
+            Email = data.Email is null ? null : EmailAddress.Parse(data.Email),
+            WhatsappNumber = data.WhatsappNumber is null ? null : PhoneNumber.Parse(data.WhatsappNumber),
+            InstagramHandle = data.InstagramHandle is null ? null : InstagramHandle.Parse(data.InstagramHandle),
+            Nationality = Trimmed(data.Nationality),
+            LanguagePreference = data.LanguagePreference,
+            Company = Trimmed(data.Company),
+            BusinessDomain = Trimmed(data.BusinessDomain),
+        };
+
+    public static Wishes ToWishes(this LeadData data) =>
+        new()
+        {
+            Purpose = data.Purpose ?? Purpose.Buy,
+            Priority = data.Priority ?? Priority.Medium,
+            BudgetMin = data.BudgetMin,
+            BudgetMax = data.BudgetMax,
+            PropertyType = data.PropertyType,
+            PreferredAreas = Distinct(data.PreferredAreas),
+            Bedrooms = data.Bedrooms,
+            MoveInDate = data.MoveInDate,
+            Message = Trimmed(data.Message),
+            Tags = Distinct(data.Tags),
+        };
+
+    public static SourceDetails ToSourceDetails(this SourceReferences references, ClaimedLead claim) =>
+        new()
+        {
+            CampaignId = references.CampaignId,
+            UtmSource = references.UtmSource,
+            ReferrerAgentId = references.ReferrerAgentId,
+            ResolvedReferrerAgentId = claim.Referrer,
+            PropertyId = references.PropertyId,
+            ResolvedPropertyId = claim.Property,
+        };
+
+    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static string[] Distinct(IReadOnlyList<string>? words) => [.. (words ?? []).Select(w => w.Trim()).Distinct()];
+}

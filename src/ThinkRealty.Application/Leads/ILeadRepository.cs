@@ -1,0 +1,70 @@
+using ThinkRealty.Domain;
+using ThinkRealty.Domain.Leads;
+
+namespace ThinkRealty.Application.Leads;
+
+/// <summary>What an inquiry brings to the desk before it may become a lead.</summary>
+/// <param name="Lead">The id it will have.</param>
+/// <param name="Phone">Whose inquiry it is.</param>
+/// <param name="Source">By which channel.</param>
+/// <param name="Now">The program's clock.</param>
+/// <param name="Window">How long a phone and source count as the same inquiry.</param>
+/// <param name="ReferrerAgentId">As sent.</param>
+/// <param name="PropertyId">As sent: our id, or the source's own reference.</param>
+public sealed record LeadClaim(
+    LeadId Lead,
+    PhoneNumber Phone,
+    LeadSource Source,
+    DateTimeOffset Now,
+    TimeSpan Window,
+    string? ReferrerAgentId,
+    string? PropertyId
+);
+
+/// <summary>A lead that the same phone brought before (rules §4).</summary>
+public sealed record PreviousLead(LeadId Lead, LeadStatus Status, AgentId? Agent);
+
+/// <summary>What the desk knows of a claim.</summary>
+/// <param name="Earlier">The lead that holds the duplicate window; null: the claim is granted.</param>
+/// <param name="Previous">The lead to link to.</param>
+/// <param name="SomeoneWaits">A lead is waiting for an agent with room.</param>
+/// <param name="RuleSet">The active rule set's name.</param>
+/// <param name="RuleSetVersion">The active rule set's version.</param>
+/// <param name="Referrer">The referring agent, if known here.</param>
+/// <param name="Property">The property, if known here.</param>
+public sealed record ClaimedLead(
+    LeadId? Earlier,
+    PreviousLead? Previous,
+    bool SomeoneWaits,
+    string RuleSet,
+    int RuleSetVersion,
+    AgentId? Referrer,
+    PropertyId? Property
+);
+
+/// <summary>The leads, and the duplicate window over their phones.</summary>
+public interface ILeadRepository
+{
+    /// <summary>
+    /// Decides in one atomic step whether this inquiry holds the duplicate window. Captures of one phone go one after
+    /// another from here until the transaction ends, so linking holds in parallel too (rules §4).
+    /// </summary>
+    Task<ClaimedLead> ClaimAsync(LeadClaim claim, CancellationToken cancellationToken);
+
+    void Add(Lead lead);
+
+    /// <summary>The lead whole and locked until the transaction ends; null: there is none.</summary>
+    Task<Lead?> FindAsync(LeadId id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The lead that waits longest, locked; null: nobody waits. Drains go one after another, so that the order is strict
+    /// (rules §6).
+    /// </summary>
+    Task<Lead?> NextWaitingAsync(CancellationToken cancellationToken);
+
+    /// <summary>How many visible leads wait up to and including this one; from 1.</summary>
+    Task<long> QueuePositionAsync(Lead lead, CancellationToken cancellationToken);
+
+    /// <summary>The lead that this one points at, as far as the same-agent rule looks at it.</summary>
+    Task<PreviousLead?> PreviousAsync(LeadId id, CancellationToken cancellationToken);
+}

@@ -1,0 +1,93 @@
+using ThinkRealty.Domain.Leads;
+using ThinkRealty.Domain.Properties;
+
+namespace ThinkRealty.Domain.Agents;
+
+/// <summary>An assignable broker (rules §1, §6).</summary>
+public sealed class Agent : AggregateRoot<AgentId>
+{
+    private Agent() { } // EF Core builds it from a row; everyone else calls Join.
+
+    public override Guid Identity => Id.Value;
+
+    /// <summary>Short number for people and explanations; given by the database.</summary>
+    public int AgentNo { get; private init; }
+
+    public AgentProfile Profile { get; private set; } = null!;
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    public static Agent Join(AgentProfile profile, DateTimeOffset now)
+    {
+        var agent = new Agent { Id = AgentId.New(now), CreatedAt = now };
+        agent.Take(profile, now);
+        agent.Raise(new AgentJoined(agent.Id, now));
+        return agent;
+    }
+
+    public void Change(AgentProfile profile, DateTimeOffset now)
+    {
+        Take(profile, now);
+        Raise(new AgentChanged(Id, now));
+    }
+
+    private void Take(AgentProfile profile, DateTimeOffset now)
+    {
+        Profile = profile with { SpecializationAreas = [.. profile.SpecializationAreas.Select(Areas.Canonical).Distinct()] };
+        UpdatedAt = now;
+    }
+}
+
+/// <summary>What is told of an agent.</summary>
+public sealed record AgentProfile
+{
+    /// <summary>Default and ceiling of <see cref="MaxActiveLeads"/> (rules §6).</summary>
+    public const int MostActiveLeads = 50;
+
+    public required string FullName { get; init; }
+    public required EmailAddress Email { get; init; }
+    public required PhoneNumber Phone { get; init; }
+    public PhoneNumber? WhatsappNumber { get; init; }
+
+    /// <summary>Lower case; leads prefer Arabic or English, agents may list more.</summary>
+    public string[] Languages { get; init; } = [];
+
+    /// <summary>Canonical spellings of property types; none: no points for the type.</summary>
+    public string[] SpecializationPropertyType { get; init; } = [];
+    public string[] SpecializationAreas { get; init; } = [];
+    public bool IsActive { get; init; } = true;
+
+    /// <summary>First day of leave, Asia/Dubai.</summary>
+    public DateOnly? LeaveFrom { get; init; }
+
+    /// <summary>Last day of leave; without one the leave is open.</summary>
+    public DateOnly? LeaveUntil { get; init; }
+
+    public int MaxActiveLeads { get; init; } = MostActiveLeads;
+
+    /// <summary>1–10: a weight of 2 is given twice the leads of a weight of 1.</summary>
+    public int Weight { get; init; } = 1;
+
+    public Guid? SupervisorUserId { get; init; }
+}
+
+/// <summary>A new agent has joined: there may be room for those who wait.</summary>
+public sealed record AgentJoined(AgentId Agent, DateTimeOffset At) : DomainEvent(At);
+
+/// <summary>An agent's profile has changed: there may be room for those who wait.</summary>
+public sealed record AgentChanged(AgentId Agent, DateTimeOffset At) : DomainEvent(At);
+
+/// <summary>What an agent refuses, by name.</summary>
+public static class AgentErrors
+{
+    public static DomainException NotFound(Guid id) =>
+        new(new DomainError("agent_not_found", ErrorKind.NotFound, $"There is no agent {id}"));
+
+    public static DomainException HasLeads() =>
+        new(
+            new DomainError("agent_has_leads", ErrorKind.Conflict, "The agent still holds active leads")
+            {
+                Detail = "Close or reassign the agent's active leads first.",
+            }
+        );
+}

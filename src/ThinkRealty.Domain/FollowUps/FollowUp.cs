@@ -1,0 +1,69 @@
+using ThinkRealty.Domain.Leads;
+
+namespace ThinkRealty.Domain.FollowUps;
+
+/// <summary>What the agent is to do.</summary>
+public enum FollowUpType
+{
+    Call,
+    Email,
+    Whatsapp,
+    Viewing,
+    Meeting,
+    Other,
+}
+
+public enum FollowUpStatus
+{
+    Pending,
+    Completed,
+    Cancelled,
+}
+
+/// <summary>A dated task for the agent who holds the lead (rules §8); <c>task</c> in URLs.</summary>
+public sealed class FollowUp
+{
+    /// <summary>An agent cannot have two pending follow-ups closer than this; exactly this is fine.</summary>
+    public static readonly TimeSpan Apart = TimeSpan.FromMinutes(30);
+
+    /// <summary>When the first one is wanted, counted from the first assignment.</summary>
+    public static readonly TimeSpan FirstAfter = TimeSpan.FromHours(24);
+
+    private FollowUp() { } // EF Core builds it from a row.
+
+    internal FollowUp(LeadId lead, AgentId agent, FollowUpType type, Priority priority, DateTimeOffset dueDate, DateTimeOffset now)
+    {
+        Id = Guid.CreateVersion7(now);
+        LeadId = lead;
+        AgentId = agent;
+        TaskType = type;
+        Priority = priority;
+        DueDate = dueDate;
+        CreatedAt = UpdatedAt = now;
+    }
+
+    public Guid Id { get; private init; }
+    public LeadId LeadId { get; private init; }
+    public AgentId AgentId { get; private init; }
+    public FollowUpType TaskType { get; private init; }
+    public Priority Priority { get; private init; }
+    public FollowUpStatus Status { get; private set; } = FollowUpStatus.Pending;
+
+    /// <summary>The moment at which it is due, UTC.</summary>
+    public DateTimeOffset DueDate { get; private init; }
+    public DateTimeOffset? CompletedAt { get; private set; }
+    public DateTimeOffset CreatedAt { get; private init; }
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    internal void Complete(DateTimeOffset now)
+    {
+        Status = FollowUpStatus.Completed;
+        CompletedAt = UpdatedAt = now;
+    }
+
+    internal void Cancel(DateTimeOffset now)
+    {
+        Status = FollowUpStatus.Cancelled;
+        UpdatedAt = now;
+    }
+}

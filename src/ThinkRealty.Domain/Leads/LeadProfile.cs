@@ -1,0 +1,43 @@
+namespace ThinkRealty.Domain.Leads;
+
+/// <summary>Who the person is and how to reach them (rules §3).</summary>
+public sealed record Person
+{
+    public string? FirstName { get; init; }
+    public string? LastName { get; init; }
+    public PhoneNumber? Phone { get; init; }
+    public EmailAddress? Email { get; init; }
+    public PhoneNumber? WhatsappNumber { get; init; }
+    public InstagramHandle? InstagramHandle { get; init; }
+    public string? Nationality { get; init; }
+    public Language? LanguagePreference { get; init; }
+    public string? Company { get; init; }
+    public string? BusinessDomain { get; init; }
+}
+
+/// <summary>What the person is looking for; budgets in AED (rules §3), a year's rent for rent and let.</summary>
+public sealed record Wishes
+{
+    public Purpose Purpose { get; init; } = Purpose.Buy;
+    public Priority Priority { get; init; } = Priority.Medium;
+    public decimal? BudgetMin { get; init; }
+    public decimal? BudgetMax { get; init; }
+    public PropertyType? PropertyType { get; init; }
+    public string[] PreferredAreas { get; init; } = [];
+    public int? Bedrooms { get; init; }
+    public DateOnly? MoveInDate { get; init; }
+    public string? Message { get; init; }
+    public string[] Tags { get; init; } = [];
+}
+
+/// <summary>How the lead came to us: references are kept as sent, and beside them what is known here (rules §4).</summary>
+public sealed record SourceDetails
+{
+    public string? CampaignId { get; init; }
+    public string? UtmSource { get; init; }
+    public string? ReferrerAgentId { get; init; }
+    public AgentId? ResolvedReferrerAgentId { get; init; }
+    public string? PropertyId { get; init; }
+    public PropertyId? ResolvedPropertyId { get; init; }
+    public string? PostId { get; init; }
+}

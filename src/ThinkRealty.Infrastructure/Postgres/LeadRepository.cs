@@ -1,0 +1,144 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.EntityFrameworkCore;
+using ThinkRealty.Application.Leads;
+using ThinkRealty.Domain;
+using ThinkRealty.Domain.Leads;
+
+namespace ThinkRealty.Infrastructure.Postgres;
+
+internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
+{
+    // Captures of one phone go one after another, whatever their source.
+    private const string LockPhone = "select pg_advisory_xact_lock(hashtextextended($1, 0))";
+
+    private const string TakeWindow = """
+        insert into phone_claims (phone, source_type, lead_id, claimed_at) values ($1, $2, $3, $4)
+        on conflict (phone, source_type) do update set lead_id = excluded.lead_id, claimed_at = excluded.claimed_at
+         where phone_claims.claimed_at <= excluded.claimed_at - $5
+        """;
+
+    private const string WindowHolder = "select lead_id from phone_claims where phone = $1 and source_type = $2";
+
+    // The newest open lead with this phone, else the newest inside the window, whatever its source.
+    private const string Previous = """
+        select id, status, assigned_agent_id from leads
+         where phone = $1
+           and (status in ('new', 'contacted', 'qualified', 'viewing_scheduled', 'negotiation') or created_at > $2)
+         order by status in ('new', 'contacted', 'qualified', 'viewing_scheduled', 'negotiation') desc, created_at desc
+         limit 1
+        """;
+
+    private const string Surroundings = """
+        select exists (select from leads where queued_at is not null),
+               r.name, r.version,
+               (select a.id from agents a where a.id = $1),
+               (select p.id from properties p where p.id = $2 or (p.source = $3 and p.source_id = $4) limit 1)
+          from lead_scoring_rules r
+         where r.is_active
+        """;
+
+    // Drains go one after another: with skipping, the second would take the place that the first is about to take.
+    private const string LockQueue = "select pg_advisory_xact_lock(hashtextextended('queue of leads', 0))";
+
+    public async Task<ClaimedLead> ClaimAsync(LeadClaim claim, CancellationToken cancellationToken)
+    {
+        var (phone, source) = (claim.Phone.Value, claim.Source.Spelled());
+        await using var batch = db.Batch();
+        batch.Add(LockPhone, phone);
+        batch.Add(TakeWindow, phone, source, claim.Lead.Value, claim.Now, claim.Window);
+        batch.Add(WindowHolder, phone, source);
+        batch.Add(Previous, phone, claim.Now - claim.Window);
+        batch.Add(Surroundings, Uuid(claim.ReferrerAgentId), Uuid(claim.PropertyId), source, claim.PropertyId ?? "");
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken); // past the lock
+        await reader.ReadAsync(cancellationToken);
+        var holder = new LeadId(reader.GetGuid(0));
+
+        await reader.NextResultAsync(cancellationToken);
+        var previous = await reader.ReadAsync(cancellationToken) ? ReadPrevious(reader) : null;
+
+        await reader.NextResultAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return new(
+            holder == claim.Lead ? null : holder,
+            previous,
+            reader.GetBoolean(0),
+            reader.GetString(1),
+            reader.GetInt32(2),
+            reader.IsDBNull(3) ? null : new(reader.GetGuid(3)),
+            reader.IsDBNull(4) ? null : new(reader.GetGuid(4))
+        );
+    }
+
+    public void Add(Lead lead) => db.Add(lead);
+
+    public Task<Lead?> FindAsync(LeadId id, CancellationToken cancellationToken) =>
+        WholeAsync($"select l.*, l.xmin from leads l where l.id = {id.Value} for no key update", cancellationToken);
+
+    public async Task<Lead?> NextWaitingAsync(CancellationToken cancellationToken)
+    {
+        await using (var batch = db.Batch())
+        {
+            batch.Add(LockQueue);
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        return await WholeAsync(
+            $"""
+            select l.*, l.xmin from leads l
+             where l.queued_at is not null
+             order by l.queued_at, l.id
+             limit 1
+               for no key update
+            """,
+            cancellationToken
+        );
+    }
+
+    public async Task<long> QueuePositionAsync(Lead lead, CancellationToken cancellationToken) =>
+        await db.Database.GetDbConnection()
+            .ExecuteScalarAsync<long>(
+                db.Command(
+                    "select count(*) from leads where queued_at is not null and (queued_at, id) <= (@QueuedAt, @Id)",
+                    new { QueuedAt = lead.QueuedAt!.Value.UtcDateTime, Id = lead.Id.Value },
+                    cancellationToken
+                )
+            );
+
+    public async Task<PreviousLead?> PreviousAsync(LeadId id, CancellationToken cancellationToken)
+    {
+        await using var batch = db.Batch();
+        batch.Add("select id, status, assigned_agent_id from leads where id = $1", id.Value);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? ReadPrevious(reader) : null;
+    }
+
+    // Everything that a rule of the aggregate looks at; activities and ledger only grow, so they are not loaded.
+    private async Task<Lead?> WholeAsync(FormattableString lockedRow, CancellationToken cancellationToken)
+    {
+        var lead = (await db.Set<Lead>().FromSqlInterpolated(lockedRow).ToListAsync(cancellationToken)).SingleOrDefault();
+        if (lead is null)
+            return null;
+
+        var entry = db.Entry(lead);
+        await entry.Collection(l => l.Assignments).Query().Where(a => a.EndedAt == null).LoadAsync(cancellationToken);
+        await entry
+            .Collection(l => l.FollowUps)
+            .Query()
+            .Where(f => f.Status == Domain.FollowUps.FollowUpStatus.Pending)
+            .LoadAsync(cancellationToken);
+        await entry.Collection(l => l.Interests).LoadAsync(cancellationToken);
+        return lead;
+    }
+
+    private static PreviousLead ReadPrevious(DbDataReader reader) =>
+        new(
+            new(reader.GetGuid(0)),
+            Spelling<LeadStatus>.Parse(reader.GetString(1)),
+            reader.IsDBNull(2) ? null : new AgentId(reader.GetGuid(2))
+        );
+
+    private static Guid Uuid(string? reference) => Guid.TryParse(reference, out var id) ? id : Guid.Empty;
+}

@@ -1,0 +1,199 @@
+-- Who held a lead and who holds it now: the row without an end (rules §6). A closed or archived lead keeps its last
+-- row open, because it still counts for that agent.
+create table lead_assignments (
+  id uuid primary key,
+  lead_id uuid not null references leads on delete cascade,
+  agent_id uuid not null references agents,
+  assigned_at timestamptz not null,
+  ended_at timestamptz check (ended_at >= assigned_at),
+  reason text not null
+    check (reason in ('best_match', 'same_agent', 'own_lead', 'queue', 'manual', 'stale', 'balance', 'reopened', 'offboarded')),
+  explanation jsonb not null,
+  assigned_by uuid -- null: the program itself
+);
+
+create unique index lead_assignments_one_open on lead_assignments (lead_id) where ended_at is null;
+create index lead_assignments_lead on lead_assignments (lead_id, assigned_at);
+create index lead_assignments_agent on lead_assignments (agent_id, assigned_at desc);
+
+-- `active_leads` is always what counting would give: active leads by the agent who holds them.
+create function leads_keep_seats() returns trigger
+  language plpgsql as
+$$
+declare
+  former uuid := case when tg_op <> 'INSERT' and is_active_lead(old.status, old.archived_at) then old.assigned_agent_id end;
+  present uuid := case when tg_op <> 'DELETE' and is_active_lead(new.status, new.archived_at) then new.assigned_agent_id end;
+begin
+  if former is distinct from present then
+    update agent_seats
+       set active_leads = active_leads + case when agent_id = present then 1 else -1 end
+     where agent_id in (former, present);
+  end if;
+  return null;
+end
+$$;
+
+create trigger leads_take_seat
+  after insert on leads
+  for each row when (new.assigned_agent_id is not null)
+  execute function leads_keep_seats();
+
+create trigger leads_keep_seats
+  after update of status, archived_at, assigned_agent_id on leads
+  for each row execute function leads_keep_seats();
+
+create trigger leads_leave_seat
+  after delete on leads
+  for each row execute function leads_keep_seats();
+
+-- What an agent's profile is worth for a lead, in units of 1/10000 point; the Domain's AssignmentPolicy says the same and
+-- a test compares the two.
+create function match_points(seat agent_seats, policy assignment_policies, lead_type text, lead_areas text[], lead_language text)
+  returns integer
+  language sql immutable as
+$$
+  select case when lead_type = any (seat.property_types) then policy.property_type_points else 0 end
+       + case when lead_areas && seat.areas then policy.area_points else 0 end
+       + case when lead_language = any (seat.languages) then policy.language_points else 0 end
+       + policy.conversion_points[width_bucket(seat.conversion_rate, policy.conversion_from) + 1]
+       + seat.conversion_rate * policy.conversion_factor
+       + greatest(0, policy.workload_from - seat.active_leads) * policy.workload_points
+$$;
+
+-- Why an agent cannot be given a lead; null: eligible.
+create function seat_exclusion(seat agent_seats, today date, without uuid[]) returns text
+  language sql immutable as
+$$
+  select case
+    when not seat.is_active then 'inactive'
+    when seat.leave_from <= today and coalesce(seat.leave_until >= today, true) then 'on_leave'
+    when seat.active_leads >= seat.max_active_leads then 'full'
+    when seat.agent_id = any (without) then 'set_aside'
+  end
+$$;
+
+-- Gives the turn to the best eligible agent (rules §6) and holds that agent's seat until the transaction ends; no row:
+-- nobody is eligible. The agent that `preferred` names comes first where eligible, whatever the match.
+--
+-- Each statement in the loop sees what has been committed by then. The ranking is made on a snapshot, so the seat is
+-- looked at again once it is locked; a seat that turns out to be taken is let go of (the inner block) and the ranking is
+-- made anew. Seats that others are holding right now are passed over; when all of the group are held, it waits for the
+-- first one. The lift is computed, not written: only the chosen seat changes.
+create function pick_agent(
+  lead_type text, lead_areas text[], lead_language text, today date, moment timestamptz,
+  preferred uuid, preferred_because text, without uuid[],
+  out agent_id uuid, out reason text, out explanation json)
+  returns setof record
+  language plpgsql as
+$$
+declare
+  policy assignment_policies;
+  seat agent_seats;
+  floor_position bigint;
+  candidates uuid[];
+  candidate uuid;
+begin
+  select * into strict policy from assignment_policies p where p.is_active;
+
+  if preferred is not null then
+    begin
+      select * into seat from agent_seats s where s.agent_id = preferred for no key update;
+      if not found or seat_exclusion(seat, today, without) is not null then
+        raise exception using errcode = 'TR001'; -- lets go of the seat
+      end if;
+      update agent_seats s
+         set position = s.position + 2520 / s.weight, last_received_at = moment
+       where s.agent_id = preferred;
+      agent_id := preferred;
+      reason := preferred_because;
+      explanation := json_build_object('policy', policy.name, 'decided_by', preferred_because,
+                                       'group', json_build_array(json_build_object('agent_no', seat.agent_no)));
+      return next;
+      return;
+    exception when sqlstate 'TR001' then
+      null;
+    end;
+  end if;
+
+  loop
+    with judged as materialized (
+      select s.agent_id, s.agent_no, s.position, s.weight, s.active_leads, s.last_received_at,
+             seat_exclusion(s, today, without) as excluded,
+             match_points(s, policy, lead_type, lead_areas, lead_language) as points
+        from agent_seats s
+    ), best as (
+      select max(points) as points from judged where excluded is null
+    ), lift as (
+      select max(j.position) - 2520 / min(j.weight) as floor_position
+        from judged j, best b where j.excluded is null and j.points = b.points
+    ), front as materialized (
+      select j.*, greatest(j.position, l.floor_position) as lifted
+        from judged j, best b, lift l
+       where j.excluded is null and j.points = b.points
+       order by greatest(j.position, l.floor_position), j.position, j.active_leads, j.last_received_at nulls first, j.agent_id
+       limit 64
+    ), numbered as (
+      select f.*, row_number() over (order by f.lifted, f.position, f.active_leads, f.last_received_at nulls first, f.agent_id) as place
+        from front f
+    ), rest as (
+      select j.agent_no, j.excluded, j.points, row_number() over (order by j.agent_no) as listed
+        from judged j
+       where not exists (select from numbered n where n.agent_id = j.agent_id and n.place <= 20)
+    )
+    select (select l.floor_position from lift l),
+           (select array_agg(n.agent_id order by n.place) from numbered n),
+           json_build_object(
+             'policy', policy.name,
+             'points', (select trim_scale(b.points / 10000.0) from best b),
+             'decided_by', (select case
+                  when b.place is null then 'only_one'
+                  when a.lifted <> b.lifted then 'position'
+                  when a.position <> b.position then 'position_before_lift'
+                  when a.active_leads <> b.active_leads then 'active_leads'
+                  when a.last_received_at is distinct from b.last_received_at then 'longest_without'
+                  else 'id' end
+                from numbered a left join numbered b on b.place = 2 where a.place = 1),
+             'group', (select json_agg(json_build_object('agent_no', n.agent_no, 'points', trim_scale(n.points / 10000.0),
+                  'position', trim_scale(n.lifted / 2520.0), 'active_leads', n.active_leads) order by n.place)
+                from numbered n where n.place <= 20),
+             'others', (select json_agg(o.row order by o.points desc) from (
+                  select r.points, json_build_object('points', trim_scale(r.points / 10000.0), 'count', count(*),
+                         'agent_nos', json_agg(r.agent_no order by r.agent_no) filter (where r.listed <= 200)) as row
+                    from rest r where r.excluded is null group by r.points) o),
+             'excluded', (select json_agg(x.row order by x.excluded) from (
+                  select r.excluded, json_build_object('reason', r.excluded, 'count', count(*),
+                         'agent_nos', json_agg(r.agent_no order by r.agent_no) filter (where r.listed <= 200)) as row
+                    from rest r where r.excluded is not null group by r.excluded) x))
+      into floor_position, candidates, explanation;
+
+    if candidates is null then
+      return;
+    end if;
+
+    begin
+      foreach candidate in array candidates loop
+        select * into seat from agent_seats s where s.agent_id = candidate for no key update skip locked;
+        exit when found;
+      end loop;
+
+      if seat.agent_id is distinct from candidate then
+        -- All of them are being given a lead at this moment: wait for the first, then look again.
+        perform 1 from agent_seats s where s.agent_id = candidates[1] for no key update;
+        raise exception using errcode = 'TR001';
+      elsif seat_exclusion(seat, today, without) is not null then
+        raise exception using errcode = 'TR001';
+      end if;
+
+      update agent_seats s
+         set position = greatest(s.position, floor_position) + 2520 / s.weight, last_received_at = moment
+       where s.agent_id = seat.agent_id;
+      agent_id := seat.agent_id;
+      reason := 'best_match';
+      return next;
+      return;
+    exception when sqlstate 'TR001' then
+      seat := null;
+    end;
+  end loop;
+end
+$$;

@@ -1,0 +1,2 @@
+drop table intake_claims;
+drop table intake;

@@ -1,0 +1,65 @@
+using Dapper;
+using Npgsql;
+using ThinkRealty.Domain.Assignment;
+using ThinkRealty.Domain.Scoring;
+
+namespace ThinkRealty.Infrastructure.Postgres;
+
+/// <summary>
+/// Writes the rule sets and policies that ship with the program into a migrated database. What is there already stays: an
+/// existing version is never changed, and whoever is active remains active.
+/// </summary>
+public static class ReferenceData
+{
+    private const string AddRuleSet = """
+        insert into lead_scoring_rules (name, version, definition, is_active, created_at)
+        values (@Name, @Version, @Definition::jsonb,
+                @Name = 'thinkrealty' and not exists (select from lead_scoring_rules where is_active), @Now)
+        on conflict (name, version) do nothing
+        """;
+
+    private const string AddPolicy = """
+        insert into assignment_policies
+          (name, version, property_type_points, area_points, language_points, conversion_from, conversion_points,
+           conversion_factor, workload_from, workload_points, is_active)
+        values (@Name, @Version, @PropertyTypePoints, @AreaPoints, @LanguagePoints, @ConversionFrom, @ConversionPoints,
+                @ConversionFactor, @WorkloadFrom, @WorkloadPoints,
+                @Name = 'thinkrealty' and not exists (select from assignment_policies where is_active))
+        on conflict (name, version) do nothing
+        """;
+
+    public static async Task WriteAsync(NpgsqlDataSource source, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // Two nodes that start at once write one after the other.
+        await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('reference data', 0))", transaction: transaction);
+
+        foreach (var rules in RuleSets.Shipped)
+            await connection.ExecuteAsync(
+                AddRuleSet,
+                new { rules.Name, rules.Version, Definition = rules.ToJson(), Now = now.UtcDateTime },
+                transaction
+            );
+        foreach (var policy in AssignmentPolicy.Shipped)
+            await connection.ExecuteAsync(AddPolicy, Stored(policy), transaction);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static object Stored(AssignmentPolicy policy) =>
+        new
+        {
+            policy.Name,
+            policy.Version,
+            PropertyTypePoints = Units(policy.PropertyTypePoints),
+            AreaPoints = Units(policy.AreaPoints),
+            LanguagePoints = Units(policy.LanguagePoints),
+            ConversionFrom = policy.ConversionBands.Select(b => (int)(b.FromPercent * 100)).ToArray(),
+            ConversionPoints = policy.ConversionBands.Select(b => Units(b.Points)).Prepend(0).ToArray(),
+            policy.ConversionFactor,
+            policy.WorkloadFrom,
+            WorkloadPoints = Units(policy.WorkloadPoints),
+        };
+
+    private static int Units(decimal points) => (int)(points * 10_000);
+}
