@@ -10,7 +10,7 @@ internal static class AreaNames
     public const string Table = """
         Dubai Marina | Marina | The Marina | Marsa Dubai | دبي مارينا | مرسى دبي | مارينا
         Jumeirah Beach Residence | JBR | جميرا بيتش ريزيدنس | جي بي آر
-        Downtown Dubai | Downtown | Downtown Burj Khalifa | Burj Khalifa District | وسط مدينة دبي | داون تاون دبي | داون تاون
+        Downtown Dubai | Downtown | Downtown Burj Khalifa | وسط مدينة دبي | داون تاون دبي | داون تاون
         Business Bay | الخليج التجاري | بزنس باي
         Dubai International Financial Centre | DIFC | Dubai International Financial Center | مركز دبي المالي العالمي
         Palm Jumeirah | The Palm | Palm | The Palm Jumeirah | نخلة جميرا | النخلة

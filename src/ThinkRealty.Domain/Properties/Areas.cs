@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace ThinkRealty.Domain.Properties;
 
-/// <summary>Dubai's areas by all their names; an agent's area matches a lead's when they mean the same place (rules §6).</summary>
+/// <summary>Dubai areas by all their names, so that an agent and a lead can mean the same place (rules §6).</summary>
 public static class Areas
 {
     private static readonly string[][] Names =

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace ThinkRealty.Domain.Scoring;
 
-/// <summary>All the rules a lead is scored by, as data with a version; one that exists is consistent (rules §5).</summary>
+/// <summary>All the rules of a score, as data with a version; one that exists is consistent (rules §5).</summary>
 public sealed class RuleSet
 {
     internal static readonly JsonSerializerOptions Json = new()
@@ -32,7 +32,7 @@ public sealed class RuleSet
     public IReadOnlyList<RuleGroup> Groups { get; }
 
     /// <summary>Reads a definition, whoever wrote it.</summary>
-    /// <exception cref="DomainException"><c>invalid_rule_set</c>: unknown facts or operators, or inconsistent.</exception>
+    /// <exception cref="DomainException"><c>invalid_rule_set</c>: unknown words, or inconsistent.</exception>
     public static RuleSet FromJson(string json)
     {
         try
