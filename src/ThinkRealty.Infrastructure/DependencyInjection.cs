@@ -1,7 +1,12 @@
 using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using ThinkRealty.Application.Assignment;
+using ThinkRealty.Application.Intake;
+using ThinkRealty.Application.Leads;
 using ThinkRealty.Application.Pipeline;
+using ThinkRealty.Application.Properties;
+using ThinkRealty.Application.Scoring;
 using ThinkRealty.Infrastructure.Postgres;
 
 namespace ThinkRealty.Infrastructure;

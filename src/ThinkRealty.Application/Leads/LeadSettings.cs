@@ -33,6 +33,9 @@ public sealed record LeadSettings
     [Range(0, 100)]
     public int HotAbove { get; init; } = 70;
 
+    /// <summary>Whether nationality counts in a new lead's score (rules §5).</summary>
+    public bool ScoreNationality { get; init; } = true;
+
     public TimeSpan DuplicateWindow => TimeSpan.FromHours(DuplicateWindowHours);
 
     public TimeSpan FirstFollowUp => TimeSpan.FromHours(FirstFollowUpHours);

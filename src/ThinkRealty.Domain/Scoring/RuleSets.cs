@@ -13,6 +13,8 @@ public static class RuleSets
     public static RuleSet Additive { get; } =
         new("additive", 1, [SourceQuality(quality => quality, ""), .. EverythingElse()]);
 
+    public static IReadOnlyList<RuleSet> Shipped { get; } = [ThinkRealty, Additive];
+
     private static RuleGroup SourceQuality(Func<int, decimal> points, string scale)
     {
         (LeadSource Source, int Quality)[] table =

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using Dapper;
 using Microsoft.EntityFrameworkCore;
+using ThinkRealty.Application.Leads;
 using ThinkRealty.Application.Scoring;
 using ThinkRealty.Domain.Scoring;
 
 namespace ThinkRealty.Infrastructure.Postgres;
 
 /// <summary>Rule sets by name and version, read once: a version never changes.</summary>
-internal sealed class RuleSetStore(ThinkRealtyDbContext db, RuleSetMemory memory) : IRuleSets
+internal sealed class RuleSetStore(ThinkRealtyDbContext db, RuleSetMemory memory, LeadSettings settings) : IRuleSets
 {
     public async Task<RuleSet> GetAsync(string name, int version, CancellationToken cancellationToken)
     {
@@ -22,7 +23,8 @@ internal sealed class RuleSetStore(ThinkRealtyDbContext db, RuleSetMemory memory
                     cancellationToken
                 )
             );
-        return memory.Known[(name, version)] = RuleSet.FromJson(definition);
+        var rules = RuleSet.FromJson(definition);
+        return memory.Known[(name, version)] = settings.ScoreNationality ? rules : rules.Without("nationality");
     }
 }
 

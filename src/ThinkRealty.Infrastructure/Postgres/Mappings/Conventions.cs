@@ -14,8 +14,16 @@ internal sealed class SnakeCaseColumns : IModelFinalizingConvention
 {
     public void ProcessModelFinalizing(IConventionModelBuilder modelBuilder, IConventionContext<IConventionModelBuilder> context)
     {
-        foreach (var property in modelBuilder.Metadata.GetEntityTypes().SelectMany(e => e.GetFlattenedProperties()))
+        foreach (var entity in modelBuilder.Metadata.GetEntityTypes())
+            Name(entity);
+    }
+
+    private static void Name(IConventionTypeBase type)
+    {
+        foreach (var property in type.GetDeclaredProperties())
             property.Builder.HasColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
+        foreach (var part in type.GetDeclaredComplexProperties())
+            Name(part.ComplexType);
     }
 }
 
