@@ -49,3 +49,16 @@ public sealed class DomainException(DomainError error) : Exception(error.Title)
 {
     public DomainError Error { get; } = error;
 }
+
+/// <summary>Refusals that belong to no single aggregate.</summary>
+public static class CommonErrors
+{
+    /// <summary>The caller's <c>If-Match</c> names an older version than the one that stands.</summary>
+    public static DomainException VersionConflict() =>
+        new(
+            new DomainError("version_conflict", ErrorKind.Outdated, "Somebody changed it in the meantime")
+            {
+                Detail = "Read it again, and send its new ETag in If-Match.",
+            }
+        );
+}

@@ -83,11 +83,21 @@ public static class AgentErrors
     public static DomainException NotFound(Guid id) =>
         new(new DomainError("agent_not_found", ErrorKind.NotFound, $"There is no agent {id}"));
 
-    public static DomainException HasLeads() =>
+    public static DomainException LeaveOutOfOrder() =>
         new(
-            new DomainError("agent_has_leads", ErrorKind.Conflict, "The agent still holds active leads")
+            new DomainError("validation_error", ErrorKind.Invalid, "A leave has a first day, and ends on it or later")
             {
-                Detail = "Close or reassign the agent's active leads first.",
+                Extensions = { ["errors"] = new Dictionary<string, string[]> { ["leave_until"] = ["Not before leave_from."] } },
             }
         );
+
+    /// <summary>Deactivated while holding active leads; the schema decides it at the commit (rules §6).</summary>
+    public static DomainError HasLeads { get; } =
+        new("agent_has_leads", ErrorKind.Conflict, "The agent still holds active leads")
+        {
+            Detail = "Close the agent's active leads first.",
+        };
+
+    public static DomainError Duplicate { get; } =
+        new("duplicate_agent", ErrorKind.Conflict, "An agent with this e-mail exists already");
 }

@@ -1,0 +1,137 @@
+using FluentValidation;
+using MediatR;
+using ThinkRealty.Application.Pipeline;
+using ThinkRealty.Domain;
+using ThinkRealty.Domain.Agents;
+using ThinkRealty.Domain.Leads;
+
+namespace ThinkRealty.Application.Agents;
+
+/// <summary>Changes what is given and leaves the rest (rules §6).</summary>
+/// <exception cref="DomainException">
+/// <c>agent_not_found</c>; <c>duplicate_agent</c>: the e-mail is taken; <c>agent_has_leads</c>: deactivated while holding
+/// active leads; <c>user_not_found</c>: no such supervisor; <c>version_conflict</c>.
+/// </exception>
+/// <param name="AgentId">Whom.</param>
+/// <param name="IfMatch">The version the caller looked at, if it said so.</param>
+/// <param name="Changes">What is to be different.</param>
+public sealed record ChangeAgent(Guid AgentId, uint? IfMatch, AgentChanges Changes) : ICommand<Guid>;
+
+/// <summary>What may be changed of an agent; what is left out stays, null clears.</summary>
+public sealed record AgentChanges
+{
+    /// <summary>1–100 characters, any script.</summary>
+    public Patch<string?> FullName { get; init; }
+
+    /// <summary>Unique among the agents.</summary>
+    public Patch<string?> Email { get; init; }
+
+    /// <summary>UAE national or international.</summary>
+    public Patch<string?> Phone { get; init; }
+
+    /// <summary>UAE national or international.</summary>
+    public Patch<string?> WhatsappNumber { get; init; }
+
+    /// <summary>What the agent speaks.</summary>
+    public Patch<IReadOnlyList<string>?> Languages { get; init; }
+
+    /// <summary>Property types the agent is known for.</summary>
+    public Patch<IReadOnlyList<PropertyType>?> SpecializationPropertyType { get; init; }
+
+    /// <summary>Areas the agent is known for.</summary>
+    public Patch<IReadOnlyList<string>?> SpecializationAreas { get; init; }
+
+    /// <summary>False: no more leads; refused while the agent holds active ones.</summary>
+    public Patch<bool> IsActive { get; init; }
+
+    /// <summary>First day of leave, Asia/Dubai.</summary>
+    public Patch<DateOnly?> LeaveFrom { get; init; }
+
+    /// <summary>Last day of leave.</summary>
+    public Patch<DateOnly?> LeaveUntil { get; init; }
+
+    /// <summary>1–50; below the present load it only stops new leads.</summary>
+    public Patch<int?> MaxActiveLeads { get; init; }
+
+    /// <summary>1–10.</summary>
+    public Patch<int?> Weight { get; init; }
+
+    /// <summary>Who looks after the agent; null: all supervisors.</summary>
+    public Patch<Guid?> SupervisorUserId { get; init; }
+}
+
+internal sealed class ChangeAgentValidator : AbstractValidator<ChangeAgent>
+{
+    private const string Kept = "It cannot be cleared.";
+
+    public ChangeAgentValidator()
+    {
+        RuleFor(c => c.Changes.FullName.Value).AgentName().OverridePropertyName("full_name").When(c => c.Changes.FullName.HasValue);
+        RuleFor(c => c.Changes.Email.Value).AgentEmail().OverridePropertyName("email").When(c => c.Changes.Email.HasValue);
+        RuleFor(c => c.Changes.Phone.Value).AgentPhone().OverridePropertyName("phone").When(c => c.Changes.Phone.HasValue);
+        RuleFor(c => c.Changes.WhatsappNumber.Value)
+            .AgentPhone()
+            .OverridePropertyName("whatsapp_number")
+            .When(c => c.Changes.WhatsappNumber.Or(null) is not null);
+        RuleFor(c => c.Changes.Languages.Value).Words().OverridePropertyName("languages");
+        RuleFor(c => c.Changes.SpecializationAreas.Value).Words().OverridePropertyName("specialization_areas");
+        RuleFor(c => c.Changes.MaxActiveLeads.Value)
+            .NotNull()
+            .WithMessage(Kept)
+            .MaxActiveLeads()
+            .OverridePropertyName("max_active_leads")
+            .When(c => c.Changes.MaxActiveLeads.HasValue);
+        RuleFor(c => c.Changes.Weight.Value)
+            .NotNull()
+            .WithMessage(Kept)
+            .Weight()
+            .OverridePropertyName("weight")
+            .When(c => c.Changes.Weight.HasValue);
+    }
+}
+
+internal sealed class ChangeAgentHandler(IAgentRepository agents, TimeProvider clock) : IRequestHandler<ChangeAgent, Guid>
+{
+    public async Task<Guid> Handle(ChangeAgent request, CancellationToken cancellationToken)
+    {
+        var changes = request.Changes;
+        var agent =
+            await agents.FindAsync(new(request.AgentId), cancellationToken) ?? throw AgentErrors.NotFound(request.AgentId);
+        if (request.IfMatch is { } seen && seen != agents.VersionOf(agent))
+            throw CommonErrors.VersionConflict();
+        await agents.MustSuperviseAsync(changes.SupervisorUserId.Or(null), cancellationToken);
+
+        var changed = Changed(agent.Profile, changes);
+        if (changed.LeaveUntil < changed.LeaveFrom || (changed.LeaveUntil is not null && changed.LeaveFrom is null))
+            throw AgentErrors.LeaveOutOfOrder();
+        agent.Change(changed, clock.Now());
+        return agent.Id.Value;
+    }
+
+    private static AgentProfile Changed(AgentProfile present, AgentChanges changes) =>
+        present with
+        {
+            FullName = changes.FullName.HasValue ? changes.FullName.Value!.Trim() : present.FullName,
+            Email = changes.Email.HasValue ? EmailAddress.Parse(changes.Email.Value!) : present.Email,
+            Phone = changes.Phone.HasValue ? PhoneNumber.Parse(changes.Phone.Value!) : present.Phone,
+            WhatsappNumber = changes.WhatsappNumber switch
+            {
+                { HasValue: false } => present.WhatsappNumber,
+                { Value: null } => null,
+                { Value: var number } => PhoneNumber.Parse(number),
+            },
+            Languages = changes.Languages.HasValue ? AgentInput.Languages(changes.Languages.Value) : present.Languages,
+            SpecializationPropertyType = changes.SpecializationPropertyType.HasValue
+                ? AgentInput.Types(changes.SpecializationPropertyType.Value)
+                : present.SpecializationPropertyType,
+            SpecializationAreas = changes.SpecializationAreas.HasValue
+                ? AgentInput.Areas(changes.SpecializationAreas.Value)
+                : present.SpecializationAreas,
+            IsActive = changes.IsActive.Or(present.IsActive),
+            LeaveFrom = changes.LeaveFrom.Or(present.LeaveFrom),
+            LeaveUntil = changes.LeaveUntil.Or(present.LeaveUntil),
+            MaxActiveLeads = changes.MaxActiveLeads.Or(null) ?? present.MaxActiveLeads,
+            Weight = changes.Weight.Or(null) ?? present.Weight,
+            SupervisorUserId = changes.SupervisorUserId.Or(present.SupervisorUserId),
+        };
+}

@@ -1,0 +1,100 @@
+using FluentValidation;
+using MediatR;
+using ThinkRealty.Application.Pipeline;
+using ThinkRealty.Domain;
+using ThinkRealty.Domain.Agents;
+using ThinkRealty.Domain.Leads;
+
+namespace ThinkRealty.Application.Agents;
+
+/// <summary>Lets a broker take part in the turn (rules §6). Answers with the agent's id.</summary>
+/// <exception cref="DomainException">
+/// <c>duplicate_agent</c>: the e-mail is taken; <c>user_not_found</c>: no such supervisor.
+/// </exception>
+public sealed record CreateAgent : ICommand<Guid>
+{
+    /// <summary>1–100 characters, any script.</summary>
+    public string? FullName { get; init; }
+
+    /// <summary>Unique among the agents; stored lower-cased.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>UAE national or international; stored as E.164. Customers are told it.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>UAE national or international; stored as E.164.</summary>
+    public string? WhatsappNumber { get; init; }
+
+    /// <summary>What the agent speaks, for example english, arabic, russian.</summary>
+    public IReadOnlyList<string>? Languages { get; init; }
+
+    /// <summary>Property types the agent is known for; none: no points for the type.</summary>
+    public IReadOnlyList<PropertyType>? SpecializationPropertyType { get; init; }
+
+    /// <summary>Areas the agent is known for; common short names are understood.</summary>
+    public IReadOnlyList<string>? SpecializationAreas { get; init; }
+
+    /// <summary>Default true.</summary>
+    public bool? IsActive { get; init; }
+
+    /// <summary>First day of leave, Asia/Dubai.</summary>
+    public DateOnly? LeaveFrom { get; init; }
+
+    /// <summary>Last day of leave.</summary>
+    public DateOnly? LeaveUntil { get; init; }
+
+    /// <summary>Leads held at most at a time, 1–50, default 50.</summary>
+    public int? MaxActiveLeads { get; init; }
+
+    /// <summary>1–10, default 1: twice the weight, twice the leads.</summary>
+    public int? Weight { get; init; }
+
+    /// <summary>Who looks after the agent; none: all supervisors.</summary>
+    public Guid? SupervisorUserId { get; init; }
+}
+
+internal sealed class CreateAgentValidator : AbstractValidator<CreateAgent>
+{
+    public CreateAgentValidator()
+    {
+        RuleFor(c => c.FullName).AgentName();
+        RuleFor(c => c.Email).AgentEmail();
+        RuleFor(c => c.Phone).AgentPhone();
+        RuleFor(c => c.WhatsappNumber).AgentPhone().When(c => c.WhatsappNumber is not null);
+        RuleFor(c => c.Languages).Words();
+        RuleFor(c => c.SpecializationAreas).Words();
+        RuleFor(c => c.SpecializationPropertyType).Must(t => t is null || t.Count <= 50).WithMessage("At most 50.");
+        RuleFor(c => c.MaxActiveLeads).MaxActiveLeads();
+        RuleFor(c => c.Weight).Weight();
+        RuleFor(c => c.LeaveUntil).LeaveInOrder(c => c.LeaveFrom);
+    }
+}
+
+internal sealed class CreateAgentHandler(IAgentRepository agents, TimeProvider clock) : IRequestHandler<CreateAgent, Guid>
+{
+    public async Task<Guid> Handle(CreateAgent request, CancellationToken cancellationToken)
+    {
+        await agents.MustSuperviseAsync(request.SupervisorUserId, cancellationToken);
+        var agent = Agent.Join(
+            new()
+            {
+                FullName = request.FullName!.Trim(),
+                Email = EmailAddress.Parse(request.Email!),
+                Phone = PhoneNumber.Parse(request.Phone!),
+                WhatsappNumber = request.WhatsappNumber is null ? null : PhoneNumber.Parse(request.WhatsappNumber),
+                Languages = AgentInput.Languages(request.Languages),
+                SpecializationPropertyType = AgentInput.Types(request.SpecializationPropertyType),
+                SpecializationAreas = AgentInput.Areas(request.SpecializationAreas),
+                IsActive = request.IsActive ?? true,
+                LeaveFrom = request.LeaveFrom,
+                LeaveUntil = request.LeaveUntil,
+                MaxActiveLeads = request.MaxActiveLeads ?? AgentProfile.MostActiveLeads,
+                Weight = request.Weight ?? 1,
+                SupervisorUserId = request.SupervisorUserId,
+            },
+            clock.Now()
+        );
+        agents.Add(agent);
+        return agent.Id.Value;
+    }
+}
