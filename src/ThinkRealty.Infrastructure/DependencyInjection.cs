@@ -1,8 +1,13 @@
 using System.Data.Common;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Infrastructure.Postgres;
+using ThinkRealty.Infrastructure.Security;
 
 namespace ThinkRealty.Infrastructure;
 
@@ -15,11 +20,27 @@ public static class DependencyInjection
         DatabaseOptions options
     )
     {
+        DapperTypes.Register();
         services.AddSingleton(_ => PostgresSource.Create(connectionString, options));
         services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
         services.AddDbContext<ThinkRealtyDbContext>((provider, db) => ThinkRealtyDb.Configure(db, provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddScoped<AuditTrail>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
+        services.AddScoped<IFirstAnswers, FirstAnswers>();
+        services.AddScoped<IUserRepository, UserRepository>();
+        services.AddScoped<IApiKeyRepository, ApiKeyRepository>();
+        services.AddSecurity();
         return services;
+    }
+
+    private static void AddSecurity(this IServiceCollection services)
+    {
+        services.AddSingleton<IPasswords, Passwords>();
+        services.AddSingleton<IXmlRepository, KeyRing>();
+        services.AddDataProtection().SetApplicationName("ThinkRealty");
+        services
+            .AddOptions<KeyManagementOptions>()
+            .Configure<IXmlRepository>((options, ring) => options.XmlRepository = ring);
+        services.AddHostedService<AccessStart>();
     }
 }

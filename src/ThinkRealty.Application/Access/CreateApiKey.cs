@@ -6,7 +6,8 @@ namespace ThinkRealty.Application.Access;
 
 /// <summary>Makes a key for an integration (rules §11).</summary>
 /// <param name="ExpiresAt">From then on the key is refused; null: never.</param>
-public sealed record CreateApiKey(string Name, IReadOnlyList<Scope> Scopes, DateTimeOffset? ExpiresAt) : ICommand<CreatedApiKey>;
+public sealed record CreateApiKey(string Name, IReadOnlyList<Scope> Scopes, DateTimeOffset? ExpiresAt = null)
+    : ICommand<CreatedApiKey>;
 
 /// <summary>The new key.</summary>
 /// <param name="Key">What goes into <c>X-API-Key</c>; shown here and never again.</param>

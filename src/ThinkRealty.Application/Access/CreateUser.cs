@@ -11,7 +11,8 @@ namespace ThinkRealty.Application.Access;
 /// <exception cref="DomainException">
 /// <c>duplicate_user</c>: the e-mail or the agent has a user; <c>agent_not_found</c>.
 /// </exception>
-public sealed record CreateUser(string Email, string FullName, string Password, Role Role, Guid? AgentId) : ICommand<UserView>;
+public sealed record CreateUser(string Email, string FullName, string Password, Role Role, Guid? AgentId = null)
+    : ICommand<UserView>;
 
 internal sealed class CreateUserValidator : AbstractValidator<CreateUser>
 {
