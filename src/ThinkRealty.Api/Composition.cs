@@ -9,16 +9,19 @@ internal static class Composition
 {
     public static void AddThinkRealty(this WebApplicationBuilder builder)
     {
+        builder.AddHttpSurface();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddApplication();
         builder.Services.AddInfrastructure(
             builder.Configuration.GetConnectionString("Postgres") ?? "",
-            builder.Configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions()
+            builder.Configuration.Read<DatabaseOptions>("Database")
         );
     }
 
     public static void UseThinkRealty(this WebApplication app)
     {
+        app.UseHttpSurface();
+        app.UseDeclaredInput();
         app.MapGet("/health/live", () => Results.Ok(new { status = "ok" }));
     }
 }

@@ -1,14 +1,19 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace ThinkRealty.Infrastructure.Postgres;
 
 /// <summary>How the program reaches PostgreSQL.</summary>
 public sealed record DatabaseOptions
 {
     /// <summary>Connections one process keeps at most.</summary>
+    [Range(2, 1000)]
     public int MaxConnections { get; init; } = 40;
 
     /// <summary>Seconds to wait for a connection before the answer is <c>database_unavailable</c>.</summary>
+    [Range(1, 60)]
     public int ConnectSeconds { get; init; } = 2;
 
     /// <summary>Seconds a statement may take.</summary>
+    [Range(1, 3600)]
     public int CommandSeconds { get; init; } = 15;
 }

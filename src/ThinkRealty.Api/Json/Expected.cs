@@ -1,0 +1,46 @@
+using System.Collections;
+using ThinkRealty.Application.Pipeline;
+using ThinkRealty.Domain;
+
+namespace ThinkRealty.Api.Json;
+
+/// <summary>Says in a sentence what is accepted where a value of a type is asked for.</summary>
+internal static class Expected
+{
+    public const string Required = "This is required.";
+
+    public static string For(Type asked) =>
+        Bare(asked) switch
+        {
+            var t when t == typeof(string) => "Text is expected.",
+            var t when t == typeof(Guid) => "A UUID is expected.",
+            var t when t == typeof(bool) => "true or false is expected.",
+            var t when t == typeof(short) => "A whole number is expected.",
+            var t when t == typeof(int) => $"A whole number is expected, at most {int.MaxValue}.",
+            var t when t == typeof(long) => "A whole number is expected.",
+            var t when t == typeof(decimal) => "A number is expected, at most 28 digits long.",
+            var t when t == typeof(DateTimeOffset) => "A moment with its offset is expected, like 2026-01-18T14:00:00Z.",
+            var t when t == typeof(DateOnly) => "A day is expected, like 2026-01-18.",
+            { IsEnum: true } t => $"One of these is expected: {string.Join(", ", Spellings(t))}.",
+            var t when typeof(IEnumerable).IsAssignableFrom(t) => "A list is expected.",
+            _ => "An object is expected.",
+        };
+
+    /// <summary>The type behind <c>Nullable</c>, <see cref="Patch{T}"/> and <see cref="Choice{T}"/>.</summary>
+    public static Type Bare(Type type)
+    {
+        if (!type.IsGenericType || type.GetGenericTypeDefinition() is not { } open)
+            return type;
+        return open == typeof(Nullable<>) || open == typeof(Patch<>) || open == typeof(Choice<>)
+            ? Bare(type.GetGenericArguments()[0])
+            : type;
+    }
+
+    /// <summary>The canonical spellings of an enumeration known only at run time.</summary>
+    public static IReadOnlyList<string> Spellings(Type enumeration) =>
+        (IReadOnlyList<string>)
+            typeof(Spelling<>)
+                .MakeGenericType(enumeration)
+                .GetProperty(nameof(Spelling<DayOfWeek>.All))!
+                .GetValue(null)!;
+}

@@ -1,0 +1,51 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Mvc;
+using Npgsql;
+using ThinkRealty.Domain;
+
+namespace ThinkRealty.Api.Problems;
+
+/// <summary>What PostgreSQL's complaints mean to a client.</summary>
+internal static class DatabaseProblems
+{
+    /// <summary>
+    /// Constraints and triggers that may be the first to notice, under requests in parallel. A rule that a constraint
+    /// repeats belongs here with the slug that its check in the program has.
+    /// </summary>
+    private static readonly FrozenDictionary<string, DomainError> ByConstraint = new Dictionary<string, DomainError>
+    {
+        ["users_email_key"] = new("duplicate_user", ErrorKind.Conflict, "A user with this e-mail exists already"),
+        ["agents_email_key"] = new("duplicate_agent", ErrorKind.Conflict, "An agent with this e-mail exists already"),
+    }.ToFrozenDictionary();
+
+    /// <summary>The complaint inside an exception, however deep EF Core wrapped it.</summary>
+    public static NpgsqlException? Find(Exception? exception)
+    {
+        while (exception is not null and not NpgsqlException)
+            exception = exception.InnerException;
+        return exception as NpgsqlException;
+    }
+
+    /// <summary>The database is away, starting, stopping, full of connections or not answering in time.</summary>
+    public static bool IsUnavailable(NpgsqlException fault) =>
+        fault.SqlState is { } state
+            ? fault.IsTransient || Away.Any(prefix => state.StartsWith(prefix, StringComparison.Ordinal))
+            : true;
+
+    /// <summary>The client's fault, or null where it is ours.</summary>
+    public static ProblemDetails? Describe(PostgresException fault)
+    {
+        if (fault.ConstraintName is { } name && ByConstraint.TryGetValue(name, out var known))
+            return StandardProblems.Of(known);
+
+        return fault.SqlState[..2] switch
+        {
+            "22" => StandardProblems.Of(422, "A value is too large, too long or otherwise not storable."),
+            "23" => StandardProblems.Of(409),
+            _ => null,
+        };
+    }
+
+    // Connection exceptions, refused sign-in, missing database, operator intervention, a standby that only reads.
+    private static readonly string[] Away = ["08", "28", "3D", "57P", "25006"];
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using ThinkRealty.Api.Json;
+
+namespace ThinkRealty.Api.Problems;
+
+/// <summary>
+/// Writes every problem in the one form, whatever the client accepts: a refusal that hides itself helps nobody. It serves
+/// the framework too, whose own 401, 404, 405 … arrive here with a status and nothing else.
+/// </summary>
+internal sealed class ProblemWriter : IProblemDetailsWriter
+{
+    public bool CanWrite(ProblemDetailsContext context) => true;
+
+    public async ValueTask WriteAsync(ProblemDetailsContext context) =>
+        await WriteAsync(context.HttpContext, context.ProblemDetails);
+
+    public static Task WriteAsync(HttpContext http, ProblemDetails problem)
+    {
+        var status = problem.Status ?? http.Response.StatusCode;
+        // The framework's own type is the address of a chapter of the RFC.
+        var own = problem.Type is null or "about:blank" || problem.Type.Contains("://", StringComparison.Ordinal);
+        var answer = own ? StandardProblems.Of(status) : problem;
+        answer.Instance = http.Request.PathBase + http.Request.Path;
+        answer.Extensions["trace_id"] = TraceIdOf(http);
+
+        if (status == StatusCodes.Status401Unauthorized && http.Response.Headers.WWWAuthenticate.Count == 0)
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+        if (status == StatusCodes.Status503ServiceUnavailable && http.Response.Headers.RetryAfter.Count == 0)
+            http.Response.Headers.RetryAfter = "1";
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.StatusCode = status;
+        return http.Response.WriteAsJsonAsync(answer, WireJson.Options, "application/problem+json", http.RequestAborted);
+    }
+
+    /// <summary>What the logs and the audit call this request.</summary>
+    public static string TraceIdOf(HttpContext http) => Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+}
