@@ -13,16 +13,21 @@ namespace ThinkRealty.Application.Access;
 /// <c>user_not_found</c>; <c>last_admin</c>: nobody could manage users any more; <c>duplicate_user</c>: the agent has a user;
 /// <c>agent_not_found</c>.
 /// </exception>
-public sealed record ChangeUser(Guid UserId, string? FullName, string? Password, Role? Role, Guid? AgentId, bool? IsActive)
-    : ICommand<UserView>;
+public sealed record ChangeUser(
+    Guid UserId,
+    Patch<string> FullName,
+    Patch<string> Password,
+    Patch<Role> Role,
+    Patch<Guid?> AgentId,
+    Patch<bool> IsActive
+) : ICommand<UserView>;
 
 internal sealed class ChangeUserValidator : AbstractValidator<ChangeUser>
 {
     public ChangeUserValidator()
     {
-        RuleFor(c => c.FullName).AName().When(c => c.FullName is not null);
-        RuleFor(c => c.Password).ANewPassword().When(c => c.Password is not null);
-        RuleFor(c => c.Role).IsInEnum();
+        RuleFor(c => c.FullName.Value).AName().OverridePropertyName("full_name").When(c => c.FullName.HasValue);
+        RuleFor(c => c.Password.Value).ANewPassword().OverridePropertyName("password").When(c => c.Password.HasValue);
     }
 }
 
@@ -32,7 +37,7 @@ internal sealed class ChangeUserHandler(IUserRepository users, IPasswords passwo
     public async Task<UserView> Handle(ChangeUser command, CancellationToken cancellationToken)
     {
         // The admins before the user, always in this order, so that parallel changes queue up.
-        var mayCostAnAdmin = command.IsActive == false || command.Role is not (null or Role.Admin);
+        var mayCostAnAdmin = !command.IsActive.Or(true) || command.Role.Or(Role.Admin) != Role.Admin;
         var admins = mayCostAnAdmin ? await users.LockActiveAdminsAsync(cancellationToken) : 0;
         var user = await users.FindAsync(new(command.UserId), cancellationToken) ?? throw AccessErrors.UserNotFound();
 
@@ -46,17 +51,16 @@ internal sealed class ChangeUserHandler(IUserRepository users, IPasswords passwo
     private async Task ApplyAsync(ChangeUser command, User user, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (command.FullName is { } fullName)
-            user.Rename(fullName, now);
-        if (command.Role is not null || command.AgentId is not null)
-            user.BecomeA(command.Role ?? user.Role, command.AgentId, now);
-        if (command.Password is { } password)
-            user.ChangePassword(passwords.Hash(password), now);
-        if (command.IsActive == true)
+        user.Rename(command.FullName.Or(user.FullName), now);
+        var role = command.Role.Or(user.Role);
+        user.BecomeA(role, command.AgentId.Or(role == Role.Agent ? user.AgentId : null), now);
+        if (command.Password.HasValue)
+            user.ChangePassword(passwords.Hash(command.Password.Value), now);
+        if (command.IsActive.Or(user.IsActive))
             user.Activate(now);
-        if (command.IsActive == false)
+        else
             user.Deactivate(now);
-        if (command.Password is not null || command.IsActive == false)
+        if (command.Password.HasValue || !user.IsActive)
             await users.EndSignInsAsync(user.Id, now, cancellationToken);
     }
 }

@@ -48,13 +48,11 @@ public sealed class User : AggregateRoot<UserId>
         Changed(new UserRenamed(Id, now));
     }
 
-    /// <summary>Gives another role or another agent; without an agent, an agent's user keeps the one it has.</summary>
     public void BecomeA(Role role, Guid? agentId, DateTimeOffset now)
     {
-        var kept = role == Role.Agent ? agentId ?? AgentId : agentId;
-        if ((role, kept) == (Role, AgentId))
+        if ((role, agentId) == (Role, AgentId))
             return;
-        TakeRole(role, kept);
+        TakeRole(role, agentId);
         Changed(new UserRoleChanged(Id, now));
     }
 
