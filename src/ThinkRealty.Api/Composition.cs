@@ -1,3 +1,4 @@
+using ThinkRealty.Api.Access;
 using ThinkRealty.Application;
 using ThinkRealty.Infrastructure;
 using ThinkRealty.Infrastructure.Postgres;
@@ -10,6 +11,7 @@ internal static class Composition
     public static void AddThinkRealty(this WebApplicationBuilder builder)
     {
         builder.AddHttpSurface();
+        builder.AddAccess();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddApplication();
         builder.Services.AddInfrastructure(
@@ -21,7 +23,9 @@ internal static class Composition
     public static void UseThinkRealty(this WebApplication app)
     {
         app.UseHttpSurface();
+        app.UseAccess();
         app.UseDeclaredInput();
-        app.MapGet("/health/live", () => Results.Ok(new { status = "ok" }));
+        app.MapGet("/health/live", () => Results.Ok(new { status = "ok" })).AllowAnonymous();
+        app.MapAccess();
     }
 }

@@ -1,6 +1,11 @@
 using System.Data.Common;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using ThinkRealty.Application.Access;
+using ThinkRealty.Application.Agents;
 using ThinkRealty.Application.Assignment;
 using ThinkRealty.Application.Intake;
 using ThinkRealty.Application.Leads;
@@ -8,6 +13,7 @@ using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Application.Properties;
 using ThinkRealty.Application.Scoring;
 using ThinkRealty.Infrastructure.Postgres;
+using ThinkRealty.Infrastructure.Security;
 
 namespace ThinkRealty.Infrastructure;
 
@@ -20,6 +26,7 @@ public static class DependencyInjection
         DatabaseOptions options
     )
     {
+        DapperTypes.Register();
         services.AddSingleton(_ => PostgresSource.Create(connectionString, options));
         services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
         services.AddDbContext<ThinkRealtyDbContext>((provider, db) => ThinkRealtyDb.Configure(db, provider.GetRequiredService<NpgsqlDataSource>()));
@@ -27,11 +34,27 @@ public static class DependencyInjection
         services.AddScoped<IUnitOfWork, UnitOfWork>();
 
         services.AddScoped<ILeadRepository, LeadRepository>();
+        services.AddScoped<IAgentRepository, AgentRepository>();
         services.AddScoped<IAgentPick, AgentPick>();
         services.AddScoped<IIntake, IntakeStore>();
         services.AddScoped<ISuggestedProperties, LocalSuggestions>();
         services.AddSingleton<RuleSetMemory>();
         services.AddScoped<IRuleSets, RuleSetStore>();
+        services.AddScoped<IFirstAnswers, FirstAnswers>();
+        services.AddScoped<IUserRepository, UserRepository>();
+        services.AddScoped<IApiKeyRepository, ApiKeyRepository>();
+        services.AddSecurity();
         return services;
+    }
+
+    private static void AddSecurity(this IServiceCollection services)
+    {
+        services.AddSingleton<IPasswords, Passwords>();
+        services.AddSingleton<IXmlRepository, KeyRing>();
+        services.AddDataProtection().SetApplicationName("ThinkRealty");
+        services
+            .AddOptions<KeyManagementOptions>()
+            .Configure<IXmlRepository>((options, ring) => options.XmlRepository = ring);
+        services.AddHostedService<AccessStart>();
     }
 }

@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Mvc;
 using Npgsql;
+using ThinkRealty.Application.Access;
 using ThinkRealty.Domain;
+using ThinkRealty.Domain.Agents;
 
 namespace ThinkRealty.Api.Problems;
 
@@ -14,8 +16,11 @@ internal static class DatabaseProblems
     /// </summary>
     private static readonly FrozenDictionary<string, DomainError> ByConstraint = new Dictionary<string, DomainError>
     {
-        ["users_email_key"] = new("duplicate_user", ErrorKind.Conflict, "A user with this e-mail exists already"),
-        ["agents_email_key"] = new("duplicate_agent", ErrorKind.Conflict, "An agent with this e-mail exists already"),
+        ["users_email_key"] = AccessErrors.DuplicateUser().Error,
+        ["users_agent_id_key"] = AccessErrors.AgentHasUser().Error,
+        ["users_agent_id_fkey"] = AccessErrors.UnknownAgent().Error,
+        ["agents_email_key"] = AgentErrors.Duplicate,
+        ["agents_has_leads"] = AgentErrors.HasLeads,
     }.ToFrozenDictionary();
 
     /// <summary>The complaint inside an exception, however deep EF Core wrapped it.</summary>

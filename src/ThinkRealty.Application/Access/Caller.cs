@@ -1,5 +1,3 @@
-using ThinkRealty.Domain;
-
 namespace ThinkRealty.Application.Access;
 
 /// <summary>What a user may do (rules §11).</summary>
@@ -29,6 +27,9 @@ public enum CallerKind
 
     /// <summary>An integration with an API key.</summary>
     Key,
+
+    /// <summary>Nobody known; only the doors that are open to everyone let it in.</summary>
+    Anonymous,
 }
 
 /// <summary>Whoever sent the request. A user has a role, and an agent's user the agent; a key has scopes.</summary>
@@ -36,8 +37,12 @@ public sealed record Caller(CallerKind Kind, Guid Id, Role? Role = null, Guid? A
 {
     public static Caller System { get; } = new(CallerKind.System, Guid.Empty);
 
+    public static Caller Anonymous { get; } = new(CallerKind.Anonymous, Guid.Empty);
+
     /// <summary>Admins, supervisors and the program itself look at every lead; an agent at the own ones.</summary>
     public bool SeesEveryLead => Kind == CallerKind.System || Role is Access.Role.Admin or Access.Role.Supervisor;
+
+    public bool Has(Scope scope) => Scopes?.Contains(scope) == true;
 }
 
 /// <summary>What a command needs to know about the request that brought it; filled by the door it came through.</summary>
@@ -51,18 +56,11 @@ public sealed class CallContext
     /// <summary>The caller's <c>Idempotency-Key</c>, if it sent one.</summary>
     public string? IdempotencyKey { get; set; }
 
-    /// <summary>Hash of method, path and body: tells whether two requests under one key are the same.</summary>
+    /// <summary>SHA-256 of method, path with query, and body: tells whether two requests under one key are the same.</summary>
     public string RequestDigest { get; set; } = "";
 
     /// <summary>What makes two inquiries of a caller the same one: its idempotency key, else the hash of the body.</summary>
     public string? InquiryKey { get; set; }
 
     public string TraceId { get; set; } = "";
-}
-
-/// <summary>Refusals that any endpoint may give.</summary>
-public static class AccessErrors
-{
-    public static DomainException Forbidden(string title = "You may not do this") =>
-        new(new DomainError("forbidden", ErrorKind.Forbidden, title));
 }

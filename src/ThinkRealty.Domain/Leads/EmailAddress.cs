@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace ThinkRealty.Domain.Leads;
 
-/// <summary>An e-mail address, trimmed and lower-cased (rules §3).</summary>
-public readonly partial record struct EmailAddress
+/// <summary>An e-mail address in the one form of <see cref="Email"/> (rules §3).</summary>
+public readonly record struct EmailAddress
 {
     private EmailAddress(string value) => Value = value;
 
@@ -11,9 +9,8 @@ public readonly partial record struct EmailAddress
 
     public static bool TryParse(string? text, out EmailAddress address)
     {
-        var folded = text?.Trim().ToLowerInvariant() ?? "";
-        var fits = folded.Length <= 254 && Shape().IsMatch(folded);
-        address = fits ? new(folded) : default;
+        var fits = Email.TryParse(text, out var email);
+        address = fits ? new(email!) : default;
         return fits;
     }
 
@@ -21,11 +18,4 @@ public readonly partial record struct EmailAddress
         TryParse(text, out var address) ? address : throw new FormatException("Not an e-mail address.");
 
     public override string ToString() => Value;
-
-    [GeneratedRegex(
-        @"^[^\s@<>,;:""\\()\[\]\p{C}]{1,64}@[^\s@<>,;:""\\()\[\]\p{C}.]+(\.[^\s@<>,;:""\\()\[\]\p{C}.]+)+$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 250
-    )]
-    private static partial Regex Shape();
 }

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using ThinkRealty.Api.Endpoints;
+using ThinkRealty.Application.Access;
+using ThinkRealty.Domain;
+
+namespace ThinkRealty.Api.Access;
+
+/// <summary>Signing in, keys and roles (rules §11).</summary>
+internal static class AccessComposition
+{
+    public static void AddAccess(this WebApplicationBuilder builder)
+    {
+        var bootstrap = builder.Configuration.Read<BootstrapSettings>("Bootstrap");
+        if ((bootstrap.AdminEmail is null) != (bootstrap.AdminPassword is null))
+            throw new SettingException("Bootstrap:AdminEmail and Bootstrap:AdminPassword are set together or not at all.");
+        if (bootstrap.AdminEmail is not null && !Email.TryParse(bootstrap.AdminEmail, out _))
+            throw new SettingException("Bootstrap:AdminEmail is not an e-mail address.");
+
+        var services = builder.Services;
+        services.AddSingleton(bootstrap);
+        services.AddSingleton(builder.Configuration.Read<AccessSettings>("Access"));
+        services.AddSingleton<IAccessTokens, AccessTokens>();
+        services
+            .AddAuthentication(CallerAuthentication.Scheme)
+            .AddScheme<AuthenticationSchemeOptions, CallerAuthentication>(CallerAuthentication.Scheme, configureOptions: null)
+            .AddBearerToken(BearerTokenDefaults.AuthenticationScheme);
+        services.AddAuthorization(Policies.Configure);
+    }
+
+    public static void UseAccess(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseMiddleware<CallContextFilling>();
+    }
+
+    public static void MapAccess(this IEndpointRouteBuilder app)
+    {
+        app.MapAuth();
+        app.MapUsers();
+        app.MapApiKeys();
+    }
+}

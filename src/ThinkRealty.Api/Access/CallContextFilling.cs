@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using FluentValidation;
+using FluentValidation.Results;
+using ThinkRealty.Api.Problems;
+using ThinkRealty.Application.Access;
+
+namespace ThinkRealty.Api.Access;
+
+/// <summary>Tells the use cases who calls, in which request, and under which <c>Idempotency-Key</c>.</summary>
+internal sealed class CallContextFilling(RequestDelegate next)
+{
+    private const string KeyHeader = "Idempotency-Key";
+    private const int LongestKey = 200;
+
+    public async Task InvokeAsync(HttpContext http, CallContext call)
+    {
+        call.Caller = http.User.Caller();
+        call.TraceId = ProblemWriter.TraceIdOf(http);
+
+        var use = http.GetEndpoint()?.Metadata.GetMetadata<IdempotencyKeys>() ?? IdempotencyKeys.Honoured;
+        if (HttpMethods.IsPost(http.Request.Method) && use != IdempotencyKeys.Ignored
+            && http.Request.Headers.TryGetValue(KeyHeader, out var sent))
+        {
+            call.IdempotencyKey = Checked(sent.ToString(), use);
+            call.RequestDigest = await DigestAsync(http.Request, http.RequestAborted);
+        }
+
+        await next(http);
+    }
+
+    private static string Checked(string key, IdempotencyKeys use)
+    {
+        if (use == IdempotencyKeys.Refused)
+            throw Refused("Not accepted here: this answer carries a secret, and is never kept.");
+        if (key.Length is 0 or > LongestKey || key.Any(letter => letter is <= ' ' or > '~'))
+            throw Refused($"1 to {LongestKey} visible ASCII characters.");
+        return key;
+    }
+
+    private static ValidationException Refused(string why) => new([new ValidationFailure(KeyHeader, why)]);
+
+    // The body is in memory already and can be read again.
+    private static async Task<string> DigestAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.PathBase}{request.Path}{request.QueryString}\n"));
+        var chunk = ArrayPool<byte>.Shared.Rent(8 * 1024);
+        while (await request.Body.ReadAsync(chunk, cancellationToken) is var count and > 0)
+            hash.AppendData(chunk, 0, count);
+        ArrayPool<byte>.Shared.Return(chunk);
+        if (request.Body.CanSeek)
+            request.Body.Position = 0;
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
+
+/// <summary>What an endpoint does with an <c>Idempotency-Key</c>.</summary>
+internal sealed record IdempotencyKeys
+{
+    /// <summary>Repeats the first answer; so it is where nothing else is said.</summary>
+    public static IdempotencyKeys Honoured { get; } = new() { Name = nameof(Honoured) };
+
+    /// <summary>Takes no notice of it.</summary>
+    public static IdempotencyKeys Ignored { get; } = new() { Name = nameof(Ignored) };
+
+    /// <summary>Refuses it, because the answer could not be repeated.</summary>
+    public static IdempotencyKeys Refused { get; } = new() { Name = nameof(Refused) };
+
+    public required string Name { get; init; }
+}

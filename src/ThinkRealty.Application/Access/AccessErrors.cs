@@ -1,0 +1,67 @@
+using ThinkRealty.Domain;
+
+namespace ThinkRealty.Application.Access;
+
+/// <summary>Refusals around who calls (rules §11).</summary>
+public static class AccessErrors
+{
+    public static DomainException Forbidden(string title = "You may not do this") =>
+        new(new DomainError("forbidden", ErrorKind.Forbidden, title));
+
+    /// <summary>The same for an unknown e-mail, a wrong password and a deactivated user.</summary>
+    public static DomainException SignInRefused() =>
+        new(new DomainError("unauthenticated", ErrorKind.Unauthenticated, "E-mail or password is wrong"));
+
+    public static DomainException SignInOver() =>
+        new(
+            new DomainError("unauthenticated", ErrorKind.Unauthenticated, "This sign-in is over")
+            {
+                Detail = "The refresh token is unknown, used, revoked or too old. Sign in again.",
+            }
+        );
+
+    public static DomainException TooManyTries(TimeSpan wait) =>
+        new(
+            new DomainError("rate_limited", ErrorKind.TooMany, "Too many sign-ins failed; wait before the next try")
+            {
+                RetryAfter = wait,
+            }
+        );
+
+    public static DomainException UserNotFound() =>
+        new(new DomainError("user_not_found", ErrorKind.NotFound, "There is no such user"));
+
+    public static DomainException DuplicateUser() =>
+        new(new DomainError("duplicate_user", ErrorKind.Conflict, "Another user has this e-mail"));
+
+    public static DomainException AgentHasUser() =>
+        new(new DomainError("duplicate_user", ErrorKind.Conflict, "Another user belongs to this agent"));
+
+    public static DomainException UnknownAgent() =>
+        new(new DomainError("agent_not_found", ErrorKind.NotFound, "There is no such agent"));
+
+    public static DomainException AgentIdMismatch() =>
+        new(
+            new DomainError("validation_error", ErrorKind.Invalid, "Some fields need another look")
+            {
+                Extensions =
+                {
+                    ["errors"] = new Dictionary<string, string[]>
+                    {
+                        ["agent_id"] = ["A user with role agent has an agent_id, and nobody else has one."],
+                    },
+                },
+            }
+        );
+
+    public static DomainException LastAdmin() =>
+        new(
+            new DomainError("last_admin", ErrorKind.Conflict, "This is the last active admin")
+            {
+                Detail = "Make somebody else an admin first.",
+            }
+        );
+
+    public static DomainException ApiKeyNotFound() =>
+        new(new DomainError("api_key_not_found", ErrorKind.NotFound, "There is no such API key"));
+}

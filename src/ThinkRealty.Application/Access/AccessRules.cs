@@ -1,0 +1,30 @@
+using FluentValidation;
+using ThinkRealty.Domain;
+
+namespace ThinkRealty.Application.Access;
+
+/// <summary>What the fields of users and keys must look like; each use case names the ones it takes.</summary>
+internal static class AccessRules
+{
+    public const int ShortestPassword = 10;
+
+    private const int LongestPassword = 200;
+
+    public static IRuleBuilderOptions<T, string?> AnEmail<T>(this IRuleBuilder<T, string?> field) =>
+        field.Must(text => Email.TryParse(text, out _)).WithMessage("Not an e-mail address.");
+
+    /// <summary>1–100 characters after trimming, of any script (rules §3).</summary>
+    public static IRuleBuilderOptions<T, string?> AName<T>(this IRuleBuilder<T, string?> field) =>
+        field
+            .Must(text => text?.Trim() is { Length: >= 1 and <= 100 } name && !name.Any(char.IsControl))
+            .WithMessage("1 to 100 characters, none of them a control character.");
+
+    public static IRuleBuilderOptions<T, string?> ANewPassword<T>(this IRuleBuilder<T, string?> field) =>
+        field
+            .Must(text => text is { Length: >= ShortestPassword and <= LongestPassword })
+            .WithMessage($"{ShortestPassword} to {LongestPassword} characters.");
+
+    /// <summary>Not empty, and not so long that hashing it becomes work for an attacker to order.</summary>
+    public static IRuleBuilderOptions<T, string?> APasswordToCheck<T>(this IRuleBuilder<T, string?> field) =>
+        field.Must(text => text is { Length: >= 1 and <= LongestPassword }).WithMessage($"1 to {LongestPassword} characters.");
+}

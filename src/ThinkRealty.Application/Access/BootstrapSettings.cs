@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ThinkRealty.Application.Access;
+
+/// <summary>The admin who is made at the start of the program where no user has the e-mail yet. Section <c>Bootstrap</c>.</summary>
+public sealed record BootstrapSettings
+{
+    public string? AdminEmail { get; init; }
+
+    /// <summary>At least 10 characters. Later starts do not change the password of a user who is there.</summary>
+    [StringLength(200, MinimumLength = AccessRules.ShortestPassword)]
+    public string? AdminPassword { get; init; }
+}

@@ -1,0 +1,58 @@
+using Dapper;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using ThinkRealty.Application.Access;
+using ThinkRealty.Application.Pipeline;
+
+namespace ThinkRealty.Infrastructure.Postgres;
+
+/// <summary>First answers in <c>idempotency_keys</c>, on the connection of the running transaction.</summary>
+internal sealed class FirstAnswers(ThinkRealtyDbContext db, CallContext call, TimeProvider clock) : IFirstAnswers
+{
+    private static readonly TimeSpan Remembered = TimeSpan.FromHours(24);
+
+    // One round trip, but two statements: the second sees what whoever held the lock has committed.
+    private const string ClaimSql = """
+        select 1 from pg_advisory_xact_lock(hashtextextended(@CallerId::text || ' ' || @Key, 0));
+        select key, request_digest, answer::text as answer
+          from idempotency_keys
+         where caller_id = @CallerId and key = @Key and created_at > @Since
+        """;
+
+    // A row that is still there is too old to count, or the claim would have found it.
+    private const string KeepSql = """
+        insert into idempotency_keys (caller_id, key, request_digest, answer, created_at)
+        values (@CallerId, @Key, @RequestDigest, @Answer::jsonb, @Now)
+        on conflict (caller_id, key) do update
+           set request_digest = excluded.request_digest, answer = excluded.answer, created_at = excluded.created_at
+        """;
+
+    public async Task<FirstAnswer?> ClaimAsync(string key, CancellationToken cancellationToken)
+    {
+        var values = new
+        {
+            CallerId = call.Caller.Id,
+            Key = key,
+            Since = clock.GetUtcNow() - Remembered,
+        };
+        await using var grid = await db.Database.GetDbConnection().QueryMultipleAsync(InTransaction(ClaimSql, values, cancellationToken));
+        await grid.ReadSingleAsync<int>();
+        return await grid.ReadSingleOrDefaultAsync<FirstAnswer>();
+    }
+
+    public Task KeepAsync(FirstAnswer answer, CancellationToken cancellationToken)
+    {
+        var values = new
+        {
+            CallerId = call.Caller.Id,
+            answer.Key,
+            answer.RequestDigest,
+            answer.Answer,
+            Now = clock.GetUtcNow(),
+        };
+        return db.Database.GetDbConnection().ExecuteAsync(InTransaction(KeepSql, values, cancellationToken));
+    }
+
+    private CommandDefinition InTransaction(string sql, object values, CancellationToken cancellationToken) =>
+        new(sql, values, db.Database.CurrentTransaction!.GetDbTransaction(), cancellationToken: cancellationToken);
+}
