@@ -1,5 +1,7 @@
 using ThinkRealty.Api.Access;
+using ThinkRealty.Api.Endpoints;
 using ThinkRealty.Application;
+using ThinkRealty.Application.Leads;
 using ThinkRealty.Infrastructure;
 using ThinkRealty.Infrastructure.Postgres;
 
@@ -13,6 +15,7 @@ internal static class Composition
         builder.AddHttpSurface();
         builder.AddAccess();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(builder.Configuration.Read<LeadSettings>("Leads"));
         builder.Services.AddApplication();
         builder.Services.AddInfrastructure(
             builder.Configuration.GetConnectionString("Postgres") ?? "",
@@ -27,5 +30,7 @@ internal static class Composition
         app.UseDeclaredInput();
         app.MapGet("/health/live", () => Results.Ok(new { status = "ok" })).AllowAnonymous();
         app.MapAccess();
+        app.MapLeads();
+        app.MapAgents();
     }
 }

@@ -13,6 +13,7 @@ using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Application.Properties;
 using ThinkRealty.Application.Scoring;
 using ThinkRealty.Infrastructure.Postgres;
+using ThinkRealty.Infrastructure.Scheduling;
 using ThinkRealty.Infrastructure.Security;
 
 namespace ThinkRealty.Infrastructure;
@@ -40,6 +41,9 @@ public static class DependencyInjection
         services.AddScoped<ISuggestedProperties, LocalSuggestions>();
         services.AddSingleton<RuleSetMemory>();
         services.AddScoped<IRuleSets, RuleSetStore>();
+        services.AddSingleton<QueueSignal>();
+        services.AddHostedService<QueueDrain>();
+        services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<QueueSignal>());
         services.AddScoped<IFirstAnswers, FirstAnswers>();
         services.AddScoped<IUserRepository, UserRepository>();
         services.AddScoped<IApiKeyRepository, ApiKeyRepository>();

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using FluentValidation;
 using FluentValidation.Results;
+using ThinkRealty.Api.Intake;
 using ThinkRealty.Api.Problems;
 using ThinkRealty.Application.Access;
 
@@ -19,12 +20,18 @@ internal sealed class CallContextFilling(RequestDelegate next)
         call.Caller = http.User.Caller();
         call.TraceId = ProblemWriter.TraceIdOf(http);
 
+        if (call.Caller.Kind != CallerKind.System && http.GetEndpoint()?.Metadata.GetMetadata<InquiryDoor>() is not null)
+            call.InquiryKey = await DigestAsync(http.Request, "", http.RequestAborted);
+
         var use = http.GetEndpoint()?.Metadata.GetMetadata<IdempotencyKeys>() ?? IdempotencyKeys.Honoured;
         if (HttpMethods.IsPost(http.Request.Method) && use != IdempotencyKeys.Ignored
             && http.Request.Headers.TryGetValue(KeyHeader, out var sent))
         {
             call.IdempotencyKey = Checked(sent.ToString(), use);
-            call.RequestDigest = await DigestAsync(http.Request, http.RequestAborted);
+            call.InquiryKey = call.InquiryKey is null ? null : call.IdempotencyKey;
+            var request = http.Request;
+            var target = $"{request.Method} {request.PathBase}{request.Path}{request.QueryString}\n";
+            call.RequestDigest = await DigestAsync(request, target, http.RequestAborted);
         }
 
         await next(http);
@@ -42,10 +49,10 @@ internal sealed class CallContextFilling(RequestDelegate next)
     private static ValidationException Refused(string why) => new([new ValidationFailure(KeyHeader, why)]);
 
     // The body is in memory already and can be read again.
-    private static async Task<string> DigestAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<string> DigestAsync(HttpRequest request, string salt, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.PathBase}{request.Path}{request.QueryString}\n"));
+        hash.AppendData(Encoding.UTF8.GetBytes(salt));
         var chunk = ArrayPool<byte>.Shared.Rent(8 * 1024);
         while (await request.Body.ReadAsync(chunk, cancellationToken) is var count and > 0)
             hash.AppendData(chunk, 0, count);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using ThinkRealty.Api.Intake;
 using ThinkRealty.Api.Json;
 
 namespace ThinkRealty.Api.Problems;
@@ -15,7 +16,7 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
     public async ValueTask WriteAsync(ProblemDetailsContext context) =>
         await WriteAsync(context.HttpContext, context.ProblemDetails);
 
-    public static Task WriteAsync(HttpContext http, ProblemDetails problem)
+    public static async Task WriteAsync(HttpContext http, ProblemDetails problem)
     {
         var status = problem.Status ?? http.Response.StatusCode;
         // The framework's own type is the address of a chapter of the RFC.
@@ -30,7 +31,8 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
             http.Response.Headers.RetryAfter = "1";
         http.Response.Headers.CacheControl = "no-store";
         http.Response.StatusCode = status;
-        return http.Response.WriteAsJsonAsync(answer, WireJson.Options, "application/problem+json", http.RequestAborted);
+        await RefusedInquiries.KeepAsync(http, answer);
+        await http.Response.WriteAsJsonAsync(answer, WireJson.Options, "application/problem+json", http.RequestAborted);
     }
 
     /// <summary>What the logs and the audit call this request.</summary>

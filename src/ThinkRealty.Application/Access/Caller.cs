@@ -42,6 +42,9 @@ public sealed record Caller(CallerKind Kind, Guid Id, Role? Role = null, Guid? A
     /// <summary>Admins, supervisors and the program itself look at every lead; an agent at the own ones.</summary>
     public bool SeesEveryLead => Kind == CallerKind.System || Role is Access.Role.Admin or Access.Role.Supervisor;
 
+    /// <summary>Whether a lead that this agent holds, or nobody, may be looked at.</summary>
+    public bool MaySee(Guid? holder) => SeesEveryLead || (AgentId is { } own && own == holder);
+
     public bool Has(Scope scope) => Scopes?.Contains(scope) == true;
 }
 

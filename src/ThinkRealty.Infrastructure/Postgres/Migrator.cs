@@ -48,6 +48,8 @@ public sealed class Migrator(string connectionString)
         var before = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
         await db.GetService<IMigrator>().MigrateAsync(target(before), cancellationToken);
         var after = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
+        if (after.Count == db.Database.GetMigrations().Count())
+            await ReferenceData.WriteAsync(source, cancellationToken);
         return [.. before.Except(after).Reverse(), .. after.Except(before)];
     }
 

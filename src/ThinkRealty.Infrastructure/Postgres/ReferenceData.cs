@@ -14,7 +14,7 @@ public static class ReferenceData
     private const string AddRuleSet = """
         insert into lead_scoring_rules (name, version, definition, is_active, created_at)
         values (@Name, @Version, @Definition::jsonb,
-                @Name = 'thinkrealty' and not exists (select from lead_scoring_rules where is_active), @Now)
+                @Name = 'thinkrealty' and not exists (select from lead_scoring_rules where is_active), now())
         on conflict (name, version) do nothing
         """;
 
@@ -28,7 +28,7 @@ public static class ReferenceData
         on conflict (name, version) do nothing
         """;
 
-    public static async Task WriteAsync(NpgsqlDataSource source, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task WriteAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -38,7 +38,7 @@ public static class ReferenceData
         foreach (var rules in RuleSets.Shipped)
             await connection.ExecuteAsync(
                 AddRuleSet,
-                new { rules.Name, rules.Version, Definition = rules.ToJson(), Now = now.UtcDateTime },
+                new { rules.Name, rules.Version, Definition = rules.ToJson() },
                 transaction
             );
         foreach (var policy in AssignmentPolicy.Shipped)

@@ -1,0 +1,108 @@
+using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using ThinkRealty.Api.Access;
+using ThinkRealty.Application.Agents;
+using ThinkRealty.Application.Pipeline;
+
+namespace ThinkRealty.Api.Endpoints;
+
+internal static class Agents
+{
+    public static void MapAgents(this IEndpointRouteBuilder app)
+    {
+        var agents = app.MapGroup("/api/v1/agents").WithTags("Agents").ProducesProblem(401).ProducesProblem(403);
+
+        agents
+            .MapGet("", List)
+            .RequireAuthorization(Policies.SignedIn)
+            .WithName("list_agents")
+            .WithSummary("The agents by their number")
+            .WithDescription("`skip` and `limit` (1–100, default 50), or `cursor` from the page before; `is_active` selects.")
+            .ProducesProblem(422);
+
+        agents
+            .MapGet("/{id:guid}", Get)
+            .RequireAuthorization(Policies.SignedIn)
+            .WithName("get_agent")
+            .WithSummary("One agent, with the version as ETag")
+            .WithDescription("`agent_not_found`.")
+            .ProducesProblem(404);
+
+        agents
+            .MapPost("", Create)
+            .RequireAuthorization(Policies.Supervise)
+            .WithName("create_agent")
+            .WithSummary("Lets a broker take part in the turn")
+            .WithDescription("`duplicate_agent`: the e-mail is taken. `user_not_found`: no such supervisor.")
+            .ProducesProblem(404)
+            .ProducesProblem(409)
+            .ProducesProblem(422);
+
+        agents
+            .MapPatch("/{id:guid}", Change)
+            .RequireAuthorization(Policies.Supervise)
+            .WithName("change_agent")
+            .WithSummary("Changes what is given; null clears")
+            .WithDescription(
+                "`If-Match` with the ETag protects against lost updates (`version_conflict`). `agent_has_leads`: an agent who "
+                    + "holds active leads cannot be deactivated. `agent_not_found`, `duplicate_agent`, `user_not_found`."
+            )
+            .ProducesProblem(404)
+            .ProducesProblem(409)
+            .ProducesProblem(412)
+            .ProducesProblem(422);
+    }
+
+    private static async Task<Ok<Page<AgentView>>> List(
+        int? skip,
+        int? limit,
+        string? cursor,
+        [FromQuery(Name = "is_active")] bool? isActive,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await mediator.Send(new ListAgents(PageRequest.Of(skip, limit), cursor, isActive), cancellationToken));
+
+    private static async Task<Ok<AgentView>> Get(
+        Guid id,
+        IMediator mediator,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await ShowAsync(id, mediator, response, cancellationToken));
+
+    private static async Task<Created<AgentView>> Create(
+        CreateAgent body,
+        IMediator mediator,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
+    {
+        var id = await mediator.Send(body, cancellationToken);
+        return TypedResults.Created($"/api/v1/agents/{id}", await ShowAsync(id, mediator, response, cancellationToken));
+    }
+
+    private static async Task<Ok<AgentView>> Change(
+        Guid id,
+        AgentChanges body,
+        IMediator mediator,
+        HttpRequest request,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
+    {
+        await mediator.Send(new ChangeAgent(id, request.SeenVersion(), body), cancellationToken);
+        return TypedResults.Ok(await ShowAsync(id, mediator, response, cancellationToken));
+    }
+
+    private static async Task<AgentView> ShowAsync(
+        Guid id,
+        IMediator mediator,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
+    {
+        var agent = await mediator.Send(new GetAgent(id), cancellationToken);
+        response.ShowVersion(agent.Version);
+        return agent;
+    }
+}

@@ -1,0 +1,40 @@
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ThinkRealty.Application.Assignment;
+
+namespace ThinkRealty.Infrastructure.Scheduling;
+
+/// <summary>
+/// Drains the queue whenever room may have appeared on this node, and every minute for what appeared elsewhere: another
+/// node, the end of a leave, a node that died between a commit and its drain (rules §6).
+/// </summary>
+internal sealed class QueueDrain(IServiceScopeFactory scopes, QueueSignal signal, ILogger<QueueDrain> log) : BackgroundService
+{
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                while (await DrainOneAsync(stoppingToken)) { }
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                // The next signal or the next minute tries again; the lead waits, it is not lost.
+                log.LogWarning(failure, "The queue could not be drained");
+            }
+
+            await signal.WaitAsync(Rest, stoppingToken);
+        }
+    }
+
+    private async Task<bool> DrainOneAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new DrainQueue(), cancellationToken);
+    }
+}
