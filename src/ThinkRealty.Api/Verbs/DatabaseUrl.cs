@@ -6,7 +6,7 @@ namespace ThinkRealty.Api.Verbs;
 internal static class DatabaseUrl
 {
     /// <summary>The same as a connection string.</summary>
-    /// <exception cref="UsageException">
+    /// <exception cref="SettingException">
     /// The URL is not of that form; the message does not repeat it, for it holds a password.
     /// </exception>
     public static string ToConnectionString(string url)
@@ -51,6 +51,6 @@ internal static class DatabaseUrl
             _ => name,
         };
 
-    private static UsageException Malformed() =>
+    private static SettingException Malformed() =>
         new("DATABASE_URL cannot be read; it looks like postgres://user:password@host:5432/database?sslmode=require.");
 }

@@ -12,7 +12,7 @@ internal static class Failure
     public static string? Sentence(Exception failure) =>
         failure switch
         {
-            UsageException or EmbeddedPostgresException or UnknownMigrationException => failure.Message,
+            UsageException or SettingException or EmbeddedPostgresException or UnknownMigrationException => failure.Message,
             PostgresException { SqlState: PostgresErrorCodes.DiskFull } => "The disk is full: PostgreSQL cannot write its data.",
             PostgresException refused => $"PostgreSQL refused: {refused.MessageText} ({refused.SqlState}).",
             InvalidOperationException { InnerException: NpgsqlException inner } => Sentence(inner), // EF Core's wrapping

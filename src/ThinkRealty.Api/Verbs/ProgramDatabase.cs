@@ -59,7 +59,7 @@ internal sealed class ProgramDatabase : IAsyncDisposable
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException)
         {
-            throw new UsageException(
+            throw new SettingException(
                 "ConnectionStrings:Postgres cannot be read; it looks like Host=…;Database=…;Username=…;Password=…."
             );
         }

@@ -45,7 +45,7 @@ internal static class Serve
     }
 
     private static bool MigratesOnStart(WebApplication app) =>
-        app.Configuration.GetSection("Database").Get<DatabaseOptions>()?.MigrateOnStart ?? app.Environment.IsDevelopment();
+        app.Configuration.Read<DatabaseOptions>("Database").MigrateOnStart ?? app.Environment.IsDevelopment();
 
     // Loopback unless somebody says otherwise: nobody serves a network by accident.
     private static void Bind(WebApplicationBuilder builder, string? port)
