@@ -1,7 +1,3 @@
-using ThinkRealty.Api;
+using ThinkRealty.Api.Verbs;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddThinkRealty();
-var app = builder.Build();
-app.UseThinkRealty();
-await app.RunAsync();
+return await CommandLine.RunAsync(args);

@@ -13,6 +13,9 @@ public sealed record DatabaseOptions
     [Range(1, 60)]
     public int ConnectSeconds { get; init; } = 2;
 
+    /// <summary>Whether the program takes missing steps of the schema when it starts; by default only in Development.</summary>
+    public bool? MigrateOnStart { get; init; }
+
     /// <summary>Seconds a statement may take.</summary>
     [Range(1, 3600)]
     public int CommandSeconds { get; init; } = 15;

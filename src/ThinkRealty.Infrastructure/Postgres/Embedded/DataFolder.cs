@@ -152,9 +152,11 @@ internal static class DiskFull
 
     public static bool IsCause(Exception failure) => failure is IOException { HResult: ErrnoNoSpace or ErrnoQuota };
 
-    public static bool IsCause(string output) =>
+    /// <summary>The server said so, or has no room left even for saying it.</summary>
+    public static bool IsCause(string output, string folder) =>
         output.Contains("No space left on device", StringComparison.Ordinal)
-        || output.Contains("Disk quota exceeded", StringComparison.Ordinal);
+        || output.Contains("Disk quota exceeded", StringComparison.Ordinal)
+        || new DriveInfo(folder).AvailableFreeSpace < 64 * 1024;
 
     public static string Sentence(string folder) =>
         $"The disk is full: PostgreSQL cannot write its data in {folder}; make room, or choose another folder.";

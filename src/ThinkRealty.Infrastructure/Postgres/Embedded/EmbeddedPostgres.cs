@@ -34,10 +34,11 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         // Before the folder is made: without programs nothing shall be left behind.
         await PostgresPrograms.FindAsync(options.ProgramFolders, dataVersion: null, user, cancellationToken);
         var folder = await DataFolder.OpenAsync(options.Folder, user, cancellationToken);
+        EmbeddedPostgres? server = null;
         try
         {
             var programs = await PostgresPrograms.FindAsync(options.ProgramFolders, folder.Version, user, cancellationToken);
-            var server = new EmbeddedPostgres(options, folder, programs);
+            server = new(options, folder, programs);
             await server.StopLeftOverAsync();
             if (!options.Durable)
                 folder.Empty();
@@ -46,20 +47,20 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             await server.StartServerAsync(cancellationToken);
             return server;
         }
-        catch (Exception failure) when (DiskFull.IsCause(failure))
+        catch (Exception failure)
         {
+            if (server is not null)
+                await server.StopLeftOverAsync();
             folder.Dispose();
-            throw new EmbeddedPostgresException(DiskFull.Sentence(folder.Path), failure);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            folder.Dispose();
-            throw new EmbeddedPostgresException($"The data folder {folder.Path} cannot be used: {failure.Message}", failure);
-        }
-        catch
-        {
-            folder.Dispose();
-            throw;
+            throw failure switch
+            {
+                _ when DiskFull.IsCause(failure) => new EmbeddedPostgresException(DiskFull.Sentence(folder.Path), failure),
+                IOException or UnauthorizedAccessException => new EmbeddedPostgresException(
+                    $"The data folder {folder.Path} cannot be used: {failure.Message}",
+                    failure
+                ),
+                _ => failure,
+            };
         }
     }
 
@@ -119,11 +120,11 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             .. _options.Durable ? Array.Empty<string>() : ["--no-sync"],
         ];
         var outcome = await _programs.RunAsync("initdb", arguments, cancellationToken);
-        if (DiskFull.IsCause(outcome.Output))
+        if (!outcome.Succeeded && DiskFull.IsCause(outcome.Said, _folder.Path))
             throw new EmbeddedPostgresException(DiskFull.Sentence(_folder.Path));
         if (!outcome.Succeeded)
             throw new EmbeddedPostgresException(
-                $"PostgreSQL could not make its data in {_folder.Path}: {LastLines(outcome.Output, 3)}"
+                $"PostgreSQL could not make its data in {_folder.Path}: {LastLines(outcome.Said, 3)}"
             );
         Directory.Move(aside, _folder.Cluster);
     }
@@ -135,17 +136,19 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         {
             _port = FreePort();
             _folder.TurnLog();
-            var outcome = await _programs.RunAsync("pg_ctl", StartArguments(deadline), cancellationToken);
+            // Not cancellable: it ends by itself, and only then is it known whether there is a server to stop.
+            var outcome = await _programs.RunAsync("pg_ctl", StartArguments(deadline), CancellationToken.None);
+            cancellationToken.ThrowIfCancellationRequested();
             if (outcome.Succeeded)
                 return;
 
             var log = File.Exists(_folder.Log) ? await File.ReadAllTextAsync(_folder.Log, cancellationToken) : "";
-            if (DiskFull.IsCause(outcome.Output) || DiskFull.IsCause(log))
-                throw await FailedAsync(DiskFull.Sentence(_folder.Path));
+            if (DiskFull.IsCause(outcome.Said + log, _folder.Path))
+                throw new EmbeddedPostgresException(DiskFull.Sentence(_folder.Path));
             if (DateTime.UtcNow >= deadline || !IsPassing(log))
-                throw await FailedAsync(
+                throw new EmbeddedPostgresException(
                     $"PostgreSQL did not come up within {_options.Deadline.TotalSeconds:0} s; the end of its log {_folder.Log}: "
-                        + LastLines(log.Length > 0 ? log : outcome.Output, 5)
+                        + LastLines(log.Length > 0 ? log : outcome.Said, 5)
                 );
             await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
         }
@@ -180,12 +183,6 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private static bool IsPassing(string log) =>
         log.Contains("Address already in use", StringComparison.Ordinal)
         || log.Contains("is still in use", StringComparison.Ordinal);
-
-    private async Task<EmbeddedPostgresException> FailedAsync(string sentence)
-    {
-        await StopLeftOverAsync();
-        return new(sentence);
-    }
 
     private async Task StopLeftOverAsync()
     {

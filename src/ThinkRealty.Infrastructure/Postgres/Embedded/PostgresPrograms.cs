@@ -51,8 +51,12 @@ internal sealed partial record PostgresPrograms(string Folder, int Version, Serv
         );
     }
 
-    public Task<Outcome> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
-        User.RunAsync(Path.Combine(Folder, program), arguments, cancellationToken);
+    public Task<Outcome> RunAsync(
+        string program,
+        IEnumerable<string> arguments,
+        CancellationToken cancellationToken,
+        string? password = null
+    ) => User.RunAsync(Path.Combine(Folder, program), arguments, cancellationToken, password);
 
     private static bool IsComplete(string folder) =>
         File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres"));

@@ -3,9 +3,12 @@ using System.Diagnostics;
 namespace ThinkRealty.Infrastructure.Postgres.Embedded;
 
 /// <summary>What a program that was run to its end said.</summary>
-internal sealed record Outcome(int ExitCode, string Output)
+internal sealed record Outcome(int ExitCode, string Output, string Errors)
 {
     public bool Succeeded => ExitCode == 0;
+
+    /// <summary>Both together, for a person.</summary>
+    public string Said => Output + Errors;
 }
 
 /// <summary>The user whose programs these are: ourselves, or <c>postgres</c> when we are root, whom PostgreSQL refuses.</summary>
@@ -44,8 +47,12 @@ internal sealed class ServerUser
     }
 
     /// <summary>Runs a program to its end as this user.</summary>
-    public Task<Outcome> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
-        RunAsync([.. _prefix, program, .. arguments], cancellationToken);
+    public Task<Outcome> RunAsync(
+        string program,
+        IEnumerable<string> arguments,
+        CancellationToken cancellationToken,
+        string? password = null
+    ) => RunAsync([.. _prefix, program, .. arguments], cancellationToken, password);
 
     /// <summary>Makes the file or folder this user's own.</summary>
     public async Task GiveAsync(string path, CancellationToken cancellationToken)
@@ -54,7 +61,11 @@ internal sealed class ServerUser
             throw new EmbeddedPostgresException($"The data folder {path} cannot be given to user postgres.");
     }
 
-    private static async Task<Outcome> RunAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)
+    private static async Task<Outcome> RunAsync(
+        IReadOnlyList<string> command,
+        CancellationToken cancellationToken,
+        string? password = null
+    )
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
@@ -68,6 +79,8 @@ internal sealed class ServerUser
         foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("PG", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         start.Environment["LC_ALL"] = "C";
+        if (password is not null)
+            start.Environment["PGPASSWORD"] = password;
 
         try
         {
@@ -76,11 +89,11 @@ internal sealed class ServerUser
             var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
             var errors = process.StandardError.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
-            return new(process.ExitCode, await output + await errors);
+            return new(process.ExitCode, await output, await errors);
         }
         catch (System.ComponentModel.Win32Exception missing)
         {
-            return new(127, missing.Message);
+            return new(127, "", missing.Message);
         }
     }
 }

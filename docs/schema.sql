@@ -1,0 +1,1104 @@
+-- Written by the program (verb `schema`) from the migrations; never edited by hand.
+
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+
+COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
+
+CREATE FUNCTION public.agent_performance_metrics_keep_seat() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  update agent_seats
+     set conversion_rate = (new.conversion_rate * 100)::integer
+   where agent_id = new.agent_id
+     and not exists (select from agent_performance_metrics m
+                      where m.agent_id = new.agent_id and m.measured_at > new.measured_at);
+  return null;
+end
+$$;
+
+CREATE FUNCTION public.agent_seats_guard_room() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception 'agent % has no room: % of % active leads', new.agent_no, old.active_leads, new.max_active_leads
+    using errcode = 'check_violation', table = 'agent_seats', constraint = 'agent_seats_room';
+end
+$$;
+
+CREATE FUNCTION public.agents_guard_leads() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if exists (select from agent_seats s where s.agent_id = new.id and s.active_leads > 0) then
+    raise exception 'agent % still holds active leads', new.agent_no
+      using errcode = 'check_violation', table = 'agents', constraint = 'agents_has_leads';
+  end if;
+  return null;
+end
+$$;
+
+CREATE FUNCTION public.agents_keep_seat() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into agent_seats (agent_id, agent_no, is_active, leave_from, leave_until, max_active_leads, weight,
+                           property_types, areas, languages)
+  values (new.id, new.agent_no, new.is_active, new.leave_from, new.leave_until, new.max_active_leads, new.weight,
+          new.specialization_property_type,
+          array(select distinct fold_area(area) from unnest(new.specialization_areas) as area order by 1), new.languages)
+  on conflict (agent_id) do update
+     set is_active = excluded.is_active, leave_from = excluded.leave_from, leave_until = excluded.leave_until,
+         max_active_leads = excluded.max_active_leads, weight = excluded.weight,
+         property_types = excluded.property_types, areas = excluded.areas, languages = excluded.languages;
+  return null;
+end
+$$;
+
+CREATE FUNCTION public.fold_area(area text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ select lower(regexp_replace(btrim(area), '\s+', ' ', 'g')) $$;
+
+CREATE FUNCTION public.free_slot(agent uuid, wanted timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE plpgsql
+    AS $$
+declare
+  taken timestamptz;
+  slot timestamptz := wanted;
+begin
+  for taken in
+    select t.due_date from follow_up_tasks t
+     where t.agent_id = agent and t.status = 'pending' and t.due_date > wanted - interval '30 minutes'
+     order by t.due_date
+  loop
+    exit when taken >= slot + interval '30 minutes';
+    slot := taken + interval '30 minutes';
+  end loop;
+  return slot;
+end
+$$;
+
+CREATE FUNCTION public.guard_lead_agrees() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+  wanted uuid := case tg_table_name when 'leads' then new.id else new.lead_id end;
+  lead leads;
+  holder uuid;
+  pending record;
+begin
+  select * into lead from leads where id = wanted;
+  if not found then
+    return null;
+  end if;
+
+  select agent_id into holder from lead_assignments where lead_id = wanted and ended_at is null;
+  if holder is distinct from lead.assigned_agent_id then
+    raise exception 'lead % names agent %, its open assignment %', wanted, lead.assigned_agent_id, holder
+      using errcode = 'check_violation', table = 'leads', constraint = 'leads_agree_with_assignment';
+  end if;
+
+  if holder is null and lead.queued_at is null and is_active_lead(lead.status, lead.archived_at) then
+    raise exception 'lead % is active, but neither assigned nor waiting', wanted
+      using errcode = 'check_violation', table = 'leads', constraint = 'leads_assigned_or_waiting';
+  end if;
+
+  select min(due_date) as earliest, count(*) filter (where agent_id is distinct from holder) as astray into pending
+    from follow_up_tasks where lead_id = wanted and status = 'pending';
+  if pending.earliest is distinct from lead.next_follow_up
+     or pending.astray > 0
+     or (pending.earliest is not null and not is_active_lead(lead.status, lead.archived_at)) then
+    raise exception 'lead % and its pending follow-ups do not agree', wanted
+      using errcode = 'check_violation', table = 'leads', constraint = 'leads_agree_with_follow_ups';
+  end if;
+  return null;
+end
+$$;
+
+CREATE FUNCTION public.is_active_lead(status text, archived_at timestamp with time zone) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ select archived_at is null and status in ('new', 'contacted', 'qualified', 'viewing_scheduled', 'negotiation') $$;
+
+CREATE FUNCTION public.leads_cancel_follow_ups() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  update follow_up_tasks set status = 'cancelled', updated_at = new.updated_at
+   where lead_id = new.id and status = 'pending';
+  return null;
+end
+$$;
+
+CREATE FUNCTION public.leads_guard_birth() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception 'a lead begins as new, not as %', new.status
+    using errcode = 'check_violation', table = 'leads', constraint = 'leads_status_step';
+end
+$$;
+
+CREATE FUNCTION public.leads_guard_status() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+  step lead_status_steps;
+  allowed boolean;
+begin
+  -- Whoever does not name this step leaves the names of an earlier one in the row: they are not this step's.
+  if new.status_changed_at is not distinct from old.status_changed_at then
+    new.status_changed_at := greatest(new.updated_at, old.status_changed_at);
+    new.status_changed_by := null;
+    new.status_reason := null;
+    new.status_forced := false;
+  end if;
+
+  select * into step from lead_status_steps s where s.status_from = old.status and s.status_to = new.status;
+  allowed := case
+    when found and step.needs is null then true
+    when found and step.needs = 'actor' then new.status_changed_by is not null
+    when found and new.status = 'transferred' then
+      exists (select from sales where lead_id = new.id and stage in ('new', 'kyc', 'agreement'))
+    when found and new.status = 'converted' then
+      exists (select from sales where lead_id = new.id and stage = 'paid')
+    when found then
+      exists (select from sales where lead_id = new.id and stage = 'lost')
+      and not exists (select from sales where lead_id = new.id and stage <> 'lost')
+    when new.status_forced then
+      new.status_changed_by is not null and btrim(coalesce(new.status_reason, '')) <> ''
+      and 'transferred' not in (old.status, new.status) and old.status <> 'converted'
+      and (new.status <> 'converted' or new.deal_value is not null)
+    else false
+  end;
+
+  if not allowed then
+    raise exception 'lead % may not go from % to %', new.id, old.status, new.status
+      using errcode = 'check_violation', table = 'leads', constraint = 'leads_status_step';
+  end if;
+
+  new.lost_reason := case when new.status = 'lost' then coalesce(new.lost_reason, 'other') end;
+  return new;
+end
+$$;
+
+CREATE FUNCTION public.leads_keep_seats() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+  former uuid := case when tg_op <> 'INSERT' and is_active_lead(old.status, old.archived_at) then old.assigned_agent_id end;
+  present uuid := case when tg_op <> 'DELETE' and is_active_lead(new.status, new.archived_at) then new.assigned_agent_id end;
+begin
+  if former is distinct from present then
+    update agent_seats
+       set active_leads = active_leads + case when agent_id = present then 1 else -1 end
+     where agent_id in (former, present);
+  end if;
+  return null;
+end
+$$;
+
+CREATE FUNCTION public.leads_leave_active() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  new.queued_at := null;
+  new.next_follow_up := null;
+  return new;
+end
+$$;
+
+CREATE FUNCTION public.leads_write_history() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if tg_op = 'INSERT' then
+    insert into lead_conversion_history (lead_id, status_to, changed_at, actor_id, reason, forced)
+    values (new.id, new.status, new.status_changed_at, new.status_changed_by, new.status_reason, false);
+  else
+    insert into lead_conversion_history
+      (lead_id, status_from, status_to, changed_at, actor_id, reason, forced, seconds_in_previous)
+    values (new.id, old.status, new.status, new.status_changed_at, new.status_changed_by, new.status_reason,
+            new.status_forced,
+            greatest(0, floor(extract(epoch from new.status_changed_at - old.status_changed_at))));
+  end if;
+  return null;
+end
+$$;
+
+CREATE TABLE public.agent_seats (
+    agent_id uuid NOT NULL,
+    agent_no integer NOT NULL,
+    is_active boolean NOT NULL,
+    leave_from date,
+    leave_until date,
+    max_active_leads integer NOT NULL,
+    weight integer NOT NULL,
+    property_types text[] NOT NULL,
+    areas text[] NOT NULL,
+    languages text[] NOT NULL,
+    conversion_rate integer DEFAULT 0 NOT NULL,
+    active_leads integer DEFAULT 0 NOT NULL,
+    "position" bigint DEFAULT 0 NOT NULL,
+    last_received_at timestamp with time zone,
+    CONSTRAINT agent_seats_active_leads_check CHECK ((active_leads >= 0)),
+    CONSTRAINT agent_seats_conversion_rate_check CHECK (((conversion_rate >= 0) AND (conversion_rate <= 10000)))
+)
+WITH (fillfactor='40');
+
+CREATE TABLE public.assignment_policies (
+    name text NOT NULL,
+    version integer NOT NULL,
+    property_type_points integer NOT NULL,
+    area_points integer NOT NULL,
+    language_points integer NOT NULL,
+    conversion_from integer[] NOT NULL,
+    conversion_points integer[] NOT NULL,
+    conversion_factor integer NOT NULL,
+    workload_from integer NOT NULL,
+    workload_points integer NOT NULL,
+    is_active boolean NOT NULL,
+    CONSTRAINT assignment_policies_bands CHECK ((cardinality(conversion_points) = (cardinality(conversion_from) + 1))),
+    CONSTRAINT assignment_policies_version_check CHECK ((version > 0))
+);
+
+CREATE FUNCTION public.match_points(seat public.agent_seats, policy public.assignment_policies, lead_type text, lead_areas text[], lead_language text) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select case when lead_type = any (seat.property_types) then policy.property_type_points else 0 end
+       + case when lead_areas && seat.areas then policy.area_points else 0 end
+       + case when lead_language = any (seat.languages) then policy.language_points else 0 end
+       + policy.conversion_points[width_bucket(seat.conversion_rate, policy.conversion_from) + 1]
+       + seat.conversion_rate * policy.conversion_factor
+       + greatest(0, policy.workload_from - seat.active_leads) * policy.workload_points
+$$;
+
+CREATE FUNCTION public.pick_agent(lead_type text, lead_areas text[], lead_language text, today date, moment timestamp with time zone, preferred uuid, preferred_because text, without uuid[], OUT agent_id uuid, OUT reason text, OUT explanation json) RETURNS SETOF record
+    LANGUAGE plpgsql
+    AS $$
+declare
+  policy assignment_policies;
+  seat agent_seats;
+  floor_position bigint;
+  candidates uuid[];
+  candidate uuid;
+begin
+  select * into strict policy from assignment_policies p where p.is_active;
+
+  if preferred is not null then
+    begin
+      select * into seat from agent_seats s where s.agent_id = preferred for no key update;
+      if not found or seat_exclusion(seat, today, without) is not null then
+        raise exception using errcode = 'TR001'; -- lets go of the seat
+      end if;
+      update agent_seats s
+         set position = s.position + 2520 / s.weight, last_received_at = moment
+       where s.agent_id = preferred;
+      agent_id := preferred;
+      reason := preferred_because;
+      explanation := json_build_object('policy', policy.name, 'decided_by', preferred_because,
+                                       'group', json_build_array(json_build_object('agent_no', seat.agent_no)));
+      return next;
+      return;
+    exception when sqlstate 'TR001' then
+      null;
+    end;
+  end if;
+
+  loop
+    with judged as materialized (
+      select s.agent_id, s.agent_no, s.position, s.weight, s.active_leads, s.last_received_at,
+             seat_exclusion(s, today, without) as excluded,
+             match_points(s, policy, lead_type, lead_areas, lead_language) as points
+        from agent_seats s
+    ), best as (
+      select max(points) as points from judged where excluded is null
+    ), lift as (
+      select max(j.position) - 2520 / min(j.weight) as floor_position
+        from judged j, best b where j.excluded is null and j.points = b.points
+    ), front as materialized (
+      select j.*, greatest(j.position, l.floor_position) as lifted
+        from judged j, best b, lift l
+       where j.excluded is null and j.points = b.points
+       order by greatest(j.position, l.floor_position), j.position, j.active_leads, j.last_received_at nulls first, j.agent_id
+       limit 64
+    ), numbered as (
+      select f.*, row_number() over (order by f.lifted, f.position, f.active_leads, f.last_received_at nulls first, f.agent_id) as place
+        from front f
+    ), rest as (
+      select j.agent_no, j.excluded, j.points, row_number() over (order by j.agent_no) as listed
+        from judged j
+       where not exists (select from numbered n where n.agent_id = j.agent_id and n.place <= 20)
+    )
+    select (select l.floor_position from lift l),
+           (select array_agg(n.agent_id order by n.place) from numbered n),
+           json_build_object(
+             'policy', policy.name,
+             'points', (select trim_scale(b.points / 10000.0) from best b),
+             'decided_by', (select case
+                  when b.place is null then 'only_one'
+                  when a.lifted <> b.lifted then 'position'
+                  when a.position <> b.position then 'position_before_lift'
+                  when a.active_leads <> b.active_leads then 'active_leads'
+                  when a.last_received_at is distinct from b.last_received_at then 'longest_without'
+                  else 'id' end
+                from numbered a left join numbered b on b.place = 2 where a.place = 1),
+             'group', (select json_agg(json_build_object('agent_no', n.agent_no, 'points', trim_scale(n.points / 10000.0),
+                  'position', trim_scale(n.lifted / 2520.0), 'active_leads', n.active_leads) order by n.place)
+                from numbered n where n.place <= 20),
+             'others', (select json_agg(o.row order by o.points desc) from (
+                  select r.points, json_build_object('points', trim_scale(r.points / 10000.0), 'count', count(*),
+                         'agent_nos', json_agg(r.agent_no order by r.agent_no) filter (where r.listed <= 200)) as row
+                    from rest r where r.excluded is null group by r.points) o),
+             'excluded', (select json_agg(x.row order by x.excluded) from (
+                  select r.excluded, json_build_object('reason', r.excluded, 'count', count(*),
+                         'agent_nos', json_agg(r.agent_no order by r.agent_no) filter (where r.listed <= 200)) as row
+                    from rest r where r.excluded is not null group by r.excluded) x))
+      into floor_position, candidates, explanation;
+
+    if candidates is null then
+      return;
+    end if;
+
+    begin
+      foreach candidate in array candidates loop
+        select * into seat from agent_seats s where s.agent_id = candidate for no key update skip locked;
+        exit when found;
+      end loop;
+
+      if seat.agent_id is distinct from candidate then
+        -- All of them are being given a lead at this moment: wait for the first, then look again.
+        perform 1 from agent_seats s where s.agent_id = candidates[1] for no key update;
+        raise exception using errcode = 'TR001';
+      elsif seat_exclusion(seat, today, without) is not null then
+        raise exception using errcode = 'TR001';
+      end if;
+
+      update agent_seats s
+         set position = greatest(s.position, floor_position) + 2520 / s.weight, last_received_at = moment
+       where s.agent_id = seat.agent_id;
+      agent_id := seat.agent_id;
+      reason := 'best_match';
+      return next;
+      return;
+    exception when sqlstate 'TR001' then
+      seat := null;
+    end;
+  end loop;
+end
+$$;
+
+CREATE FUNCTION public.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception '% is append-only: % refused', tg_table_name, lower(tg_op)
+    using errcode = 'restrict_violation', table = tg_table_name, constraint = tg_table_name || '_append_only';
+end
+$$;
+
+CREATE FUNCTION public.seat_exclusion(seat public.agent_seats, today date, without uuid[]) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select case
+    when not seat.is_active then 'inactive'
+    when seat.leave_from <= today and coalesce(seat.leave_until >= today, true) then 'on_leave'
+    when seat.active_leads >= seat.max_active_leads then 'full'
+    when seat.agent_id = any (without) then 'set_aside'
+  end
+$$;
+
+CREATE TABLE public.agent_performance_metrics (
+    id bigint NOT NULL,
+    agent_id uuid NOT NULL,
+    measured_at timestamp with time zone NOT NULL,
+    leads_received integer NOT NULL,
+    leads_converted integer NOT NULL,
+    conversion_rate numeric(5,2) NOT NULL,
+    CONSTRAINT agent_performance_metrics_check CHECK (((leads_converted >= 0) AND (leads_converted <= leads_received))),
+    CONSTRAINT agent_performance_metrics_conversion_rate_check CHECK (((conversion_rate >= (0)::numeric) AND (conversion_rate <= (100)::numeric))),
+    CONSTRAINT agent_performance_metrics_leads_received_check CHECK ((leads_received >= 0))
+);
+
+ALTER TABLE public.agent_performance_metrics ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.agent_performance_metrics_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.agents (
+    id uuid NOT NULL,
+    agent_no integer NOT NULL,
+    full_name text NOT NULL,
+    email text NOT NULL,
+    phone text NOT NULL,
+    whatsapp_number text,
+    languages text[] NOT NULL,
+    specialization_property_type text[] NOT NULL,
+    specialization_areas text[] NOT NULL,
+    is_active boolean NOT NULL,
+    leave_from date,
+    leave_until date,
+    max_active_leads integer NOT NULL,
+    weight integer NOT NULL,
+    supervisor_user_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT agents_email_check CHECK ((email = lower(email))),
+    CONSTRAINT agents_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 100))),
+    CONSTRAINT agents_leave_in_order CHECK (((leave_until IS NULL) OR ((leave_from IS NOT NULL) AND (leave_from <= leave_until)))),
+    CONSTRAINT agents_max_active_leads_check CHECK (((max_active_leads >= 1) AND (max_active_leads <= 50))),
+    CONSTRAINT agents_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text)),
+    CONSTRAINT agents_specialization_property_type_check CHECK ((specialization_property_type <@ ARRAY['apartment'::text, 'villa'::text, 'townhouse'::text, 'commercial'::text, 'house'::text, 'studio'::text])),
+    CONSTRAINT agents_weight_check CHECK (((weight >= 1) AND (weight <= 10))),
+    CONSTRAINT agents_whatsapp_number_check CHECK ((whatsapp_number ~ '^\+[1-9][0-9]{6,14}$'::text))
+);
+
+ALTER TABLE public.agents ALTER COLUMN agent_no ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.agents_agent_no_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.audit_log (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor_kind text NOT NULL,
+    actor_id uuid NOT NULL,
+    action text NOT NULL,
+    entity_type text NOT NULL,
+    entity_id uuid NOT NULL,
+    changes jsonb,
+    trace_id text NOT NULL,
+    CONSTRAINT audit_log_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['system'::text, 'user'::text, 'key'::text])))
+);
+
+ALTER TABLE public.audit_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.audit_log_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.follow_up_tasks (
+    id uuid NOT NULL,
+    lead_id uuid NOT NULL,
+    agent_id uuid NOT NULL,
+    task_type text NOT NULL,
+    priority text NOT NULL,
+    status text NOT NULL,
+    due_date timestamp with time zone NOT NULL,
+    completed_at timestamp with time zone,
+    escalated_at timestamp with time zone,
+    escalated_to uuid,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT follow_up_tasks_completed CHECK (((status = 'completed'::text) = (completed_at IS NOT NULL))),
+    CONSTRAINT follow_up_tasks_not_forgotten CHECK (((status <> 'pending'::text) OR (escalated_at IS NOT NULL) OR (due_date >= (updated_at - '720:00:00'::interval)))),
+    CONSTRAINT follow_up_tasks_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text, 'urgent'::text]))),
+    CONSTRAINT follow_up_tasks_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'completed'::text, 'cancelled'::text]))),
+    CONSTRAINT follow_up_tasks_task_type_check CHECK ((task_type = ANY (ARRAY['call'::text, 'email'::text, 'whatsapp'::text, 'viewing'::text, 'meeting'::text, 'other'::text])))
+)
+WITH (fillfactor='85');
+
+CREATE TABLE public.idempotency_keys (
+    caller_id uuid NOT NULL,
+    key text NOT NULL,
+    request_digest text NOT NULL,
+    answer jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT idempotency_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200)))
+);
+
+CREATE TABLE public.intake (
+    id uuid NOT NULL,
+    caller_kind text NOT NULL,
+    caller_id uuid NOT NULL,
+    inquiry_key text NOT NULL,
+    door text NOT NULL,
+    body text NOT NULL,
+    reason text NOT NULL,
+    detail jsonb NOT NULL,
+    attempts integer NOT NULL,
+    status text NOT NULL,
+    lead_id uuid,
+    first_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    CONSTRAINT intake_attempts_check CHECK ((attempts > 0)),
+    CONSTRAINT intake_body_check CHECK ((octet_length(body) <= 65536)),
+    CONSTRAINT intake_caller_kind_check CHECK ((caller_kind = ANY (ARRAY['user'::text, 'key'::text]))),
+    CONSTRAINT intake_resolved_has_lead CHECK (((status = 'refused'::text) OR (lead_id IS NOT NULL))),
+    CONSTRAINT intake_status_check CHECK ((status = ANY (ARRAY['refused'::text, 'resolved'::text])))
+);
+
+CREATE TABLE public.intake_claims (
+    caller_id uuid NOT NULL,
+    inquiry_key text NOT NULL,
+    intake_id uuid NOT NULL,
+    claimed_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.lead_activities (
+    id uuid NOT NULL,
+    lead_id uuid NOT NULL,
+    agent_id uuid,
+    type text NOT NULL,
+    outcome text,
+    channel text,
+    direction text NOT NULL,
+    is_automated boolean NOT NULL,
+    subject text,
+    notes text,
+    occurred_at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by uuid,
+    external_message_id text,
+    CONSTRAINT lead_activities_direction_check CHECK ((direction = ANY (ARRAY['outbound'::text, 'inbound'::text]))),
+    CONSTRAINT lead_activities_not_ahead CHECK ((occurred_at <= recorded_at)),
+    CONSTRAINT lead_activities_outcome_check CHECK ((outcome = ANY (ARRAY['positive'::text, 'negative'::text, 'neutral'::text]))),
+    CONSTRAINT lead_activities_type_check CHECK ((type = ANY (ARRAY['call'::text, 'email'::text, 'whatsapp'::text, 'viewing'::text, 'meeting'::text, 'offer_made'::text, 'message'::text, 'note'::text, 'assignment'::text])))
+);
+
+CREATE TABLE public.lead_analyses (
+    id uuid NOT NULL,
+    lead_id uuid NOT NULL,
+    score numeric(4,3) NOT NULL,
+    recommendation text NOT NULL,
+    reasons jsonb NOT NULL,
+    is_degraded boolean NOT NULL,
+    source_type text NOT NULL,
+    business_domain text,
+    activity_count integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT lead_analyses_recommendation_check CHECK ((recommendation = ANY (ARRAY['transfer_to_sales'::text, 'nurture_lead'::text]))),
+    CONSTRAINT lead_analyses_score_check CHECK (((score >= (0)::numeric) AND (score <= (1)::numeric)))
+);
+
+CREATE TABLE public.lead_assignments (
+    id uuid NOT NULL,
+    lead_id uuid NOT NULL,
+    agent_id uuid NOT NULL,
+    assigned_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    reason text NOT NULL,
+    explanation jsonb NOT NULL,
+    assigned_by uuid,
+    CONSTRAINT lead_assignments_check CHECK ((ended_at >= assigned_at)),
+    CONSTRAINT lead_assignments_reason_check CHECK ((reason = ANY (ARRAY['best_match'::text, 'same_agent'::text, 'own_lead'::text, 'queue'::text, 'manual'::text, 'stale'::text, 'balance'::text, 'reopened'::text, 'offboarded'::text])))
+);
+
+CREATE TABLE public.lead_conversion_history (
+    id bigint NOT NULL,
+    lead_id uuid NOT NULL,
+    status_from text,
+    status_to text NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    actor_id uuid,
+    reason text,
+    forced boolean NOT NULL,
+    seconds_in_previous bigint,
+    CONSTRAINT lead_conversion_history_seconds_in_previous_check CHECK ((seconds_in_previous >= 0))
+);
+
+ALTER TABLE public.lead_conversion_history ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.lead_conversion_history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.lead_property_interests (
+    lead_id uuid NOT NULL,
+    property_id uuid NOT NULL,
+    interest_level text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT lead_property_interests_interest_level_check CHECK ((interest_level = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text])))
+);
+
+CREATE TABLE public.lead_scoring_rules (
+    name text NOT NULL,
+    version integer NOT NULL,
+    definition jsonb NOT NULL,
+    is_active boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT lead_scoring_rules_version_check CHECK ((version > 0))
+);
+
+CREATE TABLE public.lead_sources (
+    lead_id uuid NOT NULL,
+    campaign_id text,
+    utm_source text,
+    referrer_agent_id text,
+    resolved_referrer_agent_id uuid,
+    property_id text,
+    resolved_property_id uuid,
+    post_id text,
+    CONSTRAINT lead_sources_property_id_check CHECK ((length(property_id) <= 100)),
+    CONSTRAINT lead_sources_referrer_agent_id_check CHECK ((length(referrer_agent_id) <= 100))
+);
+
+CREATE TABLE public.lead_status_steps (
+    status_from text NOT NULL,
+    status_to text NOT NULL,
+    needs text,
+    CONSTRAINT lead_status_steps_needs_check CHECK ((needs = ANY (ARRAY['actor'::text, 'sale'::text])))
+);
+
+CREATE TABLE public.leads (
+    id uuid NOT NULL,
+    source_type text NOT NULL,
+    status text DEFAULT 'new'::text NOT NULL,
+    sub_status text,
+    status_changed_at timestamp with time zone NOT NULL,
+    status_changed_by uuid,
+    status_reason text,
+    status_forced boolean DEFAULT false NOT NULL,
+    lost_reason text,
+    deal_value numeric(15,2),
+    conversion_type text,
+    first_name text,
+    last_name text,
+    phone text,
+    email text,
+    whatsapp_number text,
+    instagram_handle text,
+    nationality text,
+    language_preference text,
+    company text,
+    business_domain text,
+    purpose text NOT NULL,
+    priority text NOT NULL,
+    budget_min numeric(15,2),
+    budget_max numeric(15,2),
+    property_type text,
+    preferred_areas text[] NOT NULL,
+    bedrooms integer,
+    move_in_date date,
+    message text,
+    tags text[] NOT NULL,
+    rule_set text NOT NULL,
+    rule_set_version integer NOT NULL,
+    score_breakdown jsonb NOT NULL,
+    raw_score integer NOT NULL,
+    lead_score integer NOT NULL,
+    assigned_agent_id uuid,
+    queued_at timestamp with time zone,
+    needs_supervisor boolean DEFAULT false NOT NULL,
+    duplicate_of uuid,
+    next_follow_up timestamp with time zone,
+    first_contact_at timestamp with time zone,
+    last_contact_at timestamp with time zone,
+    call_attempts integer DEFAULT 0 NOT NULL,
+    activity_count integer DEFAULT 0 NOT NULL,
+    silence_since timestamp with time zone NOT NULL,
+    silence_windows integer DEFAULT 0 NOT NULL,
+    archived_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT leads_activity_count_check CHECK ((activity_count >= 0)),
+    CONSTRAINT leads_bedrooms_check CHECK (((bedrooms >= 0) AND (bedrooms <= 50))),
+    CONSTRAINT leads_budget_in_order CHECK (((budget_min > (0)::numeric) AND (budget_max > (0)::numeric) AND (budget_min < budget_max) AND (budget_max <= (500000000)::numeric))),
+    CONSTRAINT leads_call_attempts_check CHECK ((call_attempts >= 0)),
+    CONSTRAINT leads_conversion_type_check CHECK ((conversion_type = ANY (ARRAY['sale'::text, 'rental'::text]))),
+    CONSTRAINT leads_deal_value_check CHECK ((deal_value > (0)::numeric)),
+    CONSTRAINT leads_email_check CHECK ((email = lower(email))),
+    CONSTRAINT leads_first_name_check CHECK (((length(first_name) >= 1) AND (length(first_name) <= 100))),
+    CONSTRAINT leads_instagram_handle_check CHECK ((instagram_handle ~ '^[a-z0-9._]{1,30}$'::text)),
+    CONSTRAINT leads_language_preference_check CHECK ((language_preference = ANY (ARRAY['arabic'::text, 'english'::text]))),
+    CONSTRAINT leads_last_name_check CHECK (((length(last_name) >= 1) AND (length(last_name) <= 100))),
+    CONSTRAINT leads_lead_score_check CHECK (((lead_score >= 0) AND (lead_score <= 100))),
+    CONSTRAINT leads_lost_reason_fits CHECK ((((lost_reason IS NULL) = (status <> 'lost'::text)) AND (lost_reason = ANY (ARRAY['budget'::text, 'timing'::text, 'no_response'::text, 'not_interested'::text, 'competitor'::text, 'unreachable'::text, 'invalid'::text, 'other'::text])))),
+    CONSTRAINT leads_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text)),
+    CONSTRAINT leads_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text, 'urgent'::text]))),
+    CONSTRAINT leads_property_type_check CHECK ((property_type = ANY (ARRAY['apartment'::text, 'villa'::text, 'townhouse'::text, 'commercial'::text, 'house'::text, 'studio'::text]))),
+    CONSTRAINT leads_purpose_check CHECK ((purpose = ANY (ARRAY['buy'::text, 'rent'::text, 'sell'::text, 'let'::text, 'invest'::text]))),
+    CONSTRAINT leads_queue_without_agent CHECK (((queued_at IS NULL) OR (assigned_agent_id IS NULL))),
+    CONSTRAINT leads_reachable CHECK (((source_type = ANY (ARRAY['scanner'::text, 'partner'::text, 'manual'::text])) OR (COALESCE(phone, email, whatsapp_number, instagram_handle) IS NOT NULL))),
+    CONSTRAINT leads_score_is_clamped_sum CHECK ((lead_score = GREATEST(0, LEAST(100, raw_score)))),
+    CONSTRAINT leads_silence_windows_check CHECK ((silence_windows >= 0)),
+    CONSTRAINT leads_source_known CHECK ((source_type = ANY (ARRAY['bayut'::text, 'propertyFinder'::text, 'dubizzle'::text, 'website'::text, 'walk_in'::text, 'referral'::text, 'instagram'::text, 'facebook'::text, 'whatsapp'::text, 'partner'::text, 'scanner'::text, 'manual'::text, 'direct'::text, 'other'::text]))),
+    CONSTRAINT leads_status_known CHECK ((status = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'viewing_scheduled'::text, 'negotiation'::text, 'converted'::text, 'lost'::text, 'transferred'::text]))),
+    CONSTRAINT leads_sub_status_fits CHECK (((sub_status IS NULL) OR ((sub_status = ANY (ARRAY['proposal'::text, 'applied'::text])) AND (status = 'negotiation'::text)) OR ((sub_status = 'callback'::text) AND (status = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'viewing_scheduled'::text, 'negotiation'::text]))))),
+    CONSTRAINT leads_whatsapp_number_check CHECK ((whatsapp_number ~ '^\+[1-9][0-9]{6,14}$'::text))
+)
+WITH (fillfactor='85');
+
+CREATE TABLE public.phone_claims (
+    phone text NOT NULL,
+    source_type text NOT NULL,
+    lead_id uuid NOT NULL,
+    claimed_at timestamp with time zone NOT NULL
+)
+WITH (fillfactor='80');
+
+CREATE TABLE public.properties (
+    id uuid NOT NULL,
+    title text NOT NULL,
+    development text,
+    address text,
+    area text NOT NULL,
+    property_type text NOT NULL,
+    bedrooms integer,
+    bathrooms integer,
+    size_sqft numeric(12,2),
+    price numeric(15,2) NOT NULL,
+    purpose text NOT NULL,
+    is_active boolean NOT NULL,
+    source text,
+    source_id text,
+    listing_url text,
+    agent_id uuid,
+    views integer DEFAULT 0 NOT NULL,
+    inquiries integer DEFAULT 0 NOT NULL,
+    social jsonb,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT properties_bathrooms_check CHECK (((bathrooms >= 0) AND (bathrooms <= 50))),
+    CONSTRAINT properties_bedrooms_check CHECK (((bedrooms >= 0) AND (bedrooms <= 50))),
+    CONSTRAINT properties_inquiries_check CHECK ((inquiries >= 0)),
+    CONSTRAINT properties_price_check CHECK ((price > (0)::numeric)),
+    CONSTRAINT properties_property_type_check CHECK ((property_type = ANY (ARRAY['apartment'::text, 'villa'::text, 'townhouse'::text, 'commercial'::text, 'house'::text, 'studio'::text]))),
+    CONSTRAINT properties_purpose_check CHECK ((purpose = ANY (ARRAY['buy'::text, 'rent'::text]))),
+    CONSTRAINT properties_size_sqft_check CHECK ((size_sqft > (0)::numeric)),
+    CONSTRAINT properties_source_whole CHECK (((source IS NULL) = (source_id IS NULL))),
+    CONSTRAINT properties_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
+    CONSTRAINT properties_views_check CHECK ((views >= 0))
+);
+
+CREATE TABLE public.sales (
+    id uuid NOT NULL,
+    lead_id uuid NOT NULL,
+    stage text NOT NULL,
+    amount numeric(15,2),
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT sales_amount_check CHECK ((amount > (0)::numeric)),
+    CONSTRAINT sales_paid_with_amount CHECK (((stage <> 'paid'::text) OR (amount IS NOT NULL))),
+    CONSTRAINT sales_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'kyc'::text, 'agreement'::text, 'paid'::text, 'lost'::text])))
+);
+
+CREATE TABLE public.score_ledger (
+    id bigint NOT NULL,
+    lead_id uuid NOT NULL,
+    rule text NOT NULL,
+    points integer NOT NULL,
+    reason text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    activity_id uuid,
+    silence_since timestamp with time zone,
+    silence_window integer,
+    CONSTRAINT score_ledger_silence_window_check CHECK ((silence_window > 0)),
+    CONSTRAINT score_ledger_window_whole CHECK (((silence_since IS NULL) = (silence_window IS NULL)))
+);
+
+ALTER TABLE public.score_ledger ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.score_ledger_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.users (
+    id uuid NOT NULL,
+    email text NOT NULL,
+    full_name text NOT NULL,
+    password_hash text NOT NULL,
+    role text NOT NULL,
+    agent_id uuid,
+    is_active boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT users_agent_has_agent_id CHECK (((role = 'agent'::text) = (agent_id IS NOT NULL))),
+    CONSTRAINT users_email_check CHECK ((email = lower(email))),
+    CONSTRAINT users_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'supervisor'::text, 'agent'::text])))
+);
+
+ALTER TABLE ONLY public.agent_performance_metrics
+    ADD CONSTRAINT agent_performance_metrics_agent_id_measured_at_key UNIQUE (agent_id, measured_at);
+
+ALTER TABLE ONLY public.agent_performance_metrics
+    ADD CONSTRAINT agent_performance_metrics_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agent_seats
+    ADD CONSTRAINT agent_seats_pkey PRIMARY KEY (agent_id);
+
+ALTER TABLE ONLY public.agents
+    ADD CONSTRAINT agents_agent_no_key UNIQUE (agent_no);
+
+ALTER TABLE ONLY public.agents
+    ADD CONSTRAINT agents_email_key UNIQUE (email);
+
+ALTER TABLE ONLY public.agents
+    ADD CONSTRAINT agents_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.assignment_policies
+    ADD CONSTRAINT assignment_policies_pkey PRIMARY KEY (name, version);
+
+ALTER TABLE ONLY public.audit_log
+    ADD CONSTRAINT audit_log_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.follow_up_tasks
+    ADD CONSTRAINT follow_up_tasks_apart EXCLUDE USING gist (agent_id WITH =, tsrange((due_date AT TIME ZONE 'UTC'::text), ((due_date AT TIME ZONE 'UTC'::text) + '00:30:00'::interval)) WITH &&) WHERE ((status = 'pending'::text));
+
+ALTER TABLE ONLY public.follow_up_tasks
+    ADD CONSTRAINT follow_up_tasks_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (caller_id, key);
+
+ALTER TABLE ONLY public.intake_claims
+    ADD CONSTRAINT intake_claims_pkey PRIMARY KEY (caller_id, inquiry_key);
+
+ALTER TABLE ONLY public.intake
+    ADD CONSTRAINT intake_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.lead_activities
+    ADD CONSTRAINT lead_activities_external_message_key UNIQUE (external_message_id);
+
+ALTER TABLE ONLY public.lead_activities
+    ADD CONSTRAINT lead_activities_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.lead_analyses
+    ADD CONSTRAINT lead_analyses_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.lead_assignments
+    ADD CONSTRAINT lead_assignments_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.lead_conversion_history
+    ADD CONSTRAINT lead_conversion_history_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.lead_property_interests
+    ADD CONSTRAINT lead_property_interests_pkey PRIMARY KEY (lead_id, property_id);
+
+ALTER TABLE ONLY public.lead_scoring_rules
+    ADD CONSTRAINT lead_scoring_rules_pkey PRIMARY KEY (name, version);
+
+ALTER TABLE ONLY public.lead_sources
+    ADD CONSTRAINT lead_sources_pkey PRIMARY KEY (lead_id);
+
+ALTER TABLE ONLY public.lead_status_steps
+    ADD CONSTRAINT lead_status_steps_pkey PRIMARY KEY (status_from, status_to);
+
+ALTER TABLE ONLY public.leads
+    ADD CONSTRAINT leads_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.phone_claims
+    ADD CONSTRAINT phone_claims_pkey PRIMARY KEY (phone, source_type);
+
+ALTER TABLE ONLY public.properties
+    ADD CONSTRAINT properties_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.properties
+    ADD CONSTRAINT properties_source_key UNIQUE (source, source_id);
+
+ALTER TABLE ONLY public.sales
+    ADD CONSTRAINT sales_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.score_ledger
+    ADD CONSTRAINT score_ledger_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.score_ledger
+    ADD CONSTRAINT score_ledger_window_once UNIQUE (lead_id, rule, silence_since, silence_window);
+
+ALTER TABLE ONLY public.users
+    ADD CONSTRAINT users_agent_id_key UNIQUE (agent_id);
+
+ALTER TABLE ONLY public.users
+    ADD CONSTRAINT users_email_key UNIQUE (email);
+
+ALTER TABLE ONLY public.users
+    ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+
+CREATE INDEX agents_supervisor ON public.agents USING btree (supervisor_user_id) WHERE (supervisor_user_id IS NOT NULL);
+
+CREATE UNIQUE INDEX assignment_policies_one_active ON public.assignment_policies USING btree (is_active) WHERE is_active;
+
+CREATE INDEX audit_log_entity ON public.audit_log USING btree (entity_id, id);
+
+CREATE INDEX follow_up_tasks_agent ON public.follow_up_tasks USING btree (agent_id, due_date) WHERE (status = 'pending'::text);
+
+CREATE INDEX follow_up_tasks_lead ON public.follow_up_tasks USING btree (lead_id, due_date);
+
+CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING btree (created_at);
+
+CREATE INDEX intake_claims_age ON public.intake_claims USING btree (claimed_at);
+
+CREATE INDEX intake_newest ON public.intake USING btree (last_at DESC, id);
+
+CREATE INDEX lead_activities_agent ON public.lead_activities USING btree (agent_id, occurred_at DESC) WHERE (agent_id IS NOT NULL);
+
+CREATE INDEX lead_activities_lead ON public.lead_activities USING btree (lead_id, occurred_at DESC);
+
+CREATE INDEX lead_analyses_newest ON public.lead_analyses USING btree (lead_id, created_at DESC);
+
+CREATE INDEX lead_assignments_agent ON public.lead_assignments USING btree (agent_id, assigned_at DESC);
+
+CREATE INDEX lead_assignments_lead ON public.lead_assignments USING btree (lead_id, assigned_at);
+
+CREATE UNIQUE INDEX lead_assignments_one_open ON public.lead_assignments USING btree (lead_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX lead_conversion_history_day ON public.lead_conversion_history USING btree (status_to, changed_at);
+
+CREATE INDEX lead_conversion_history_lead ON public.lead_conversion_history USING btree (lead_id, id);
+
+CREATE INDEX lead_property_interests_property ON public.lead_property_interests USING btree (property_id);
+
+CREATE UNIQUE INDEX lead_scoring_rules_one_active ON public.lead_scoring_rules USING btree (is_active) WHERE is_active;
+
+CREATE INDEX leads_agent ON public.leads USING btree (assigned_agent_id, created_at DESC) WHERE (assigned_agent_id IS NOT NULL);
+
+CREATE INDEX leads_created ON public.leads USING btree (created_at DESC, id DESC);
+
+CREATE INDEX leads_duplicate_of ON public.leads USING btree (duplicate_of) WHERE (duplicate_of IS NOT NULL);
+
+CREATE INDEX leads_phone ON public.leads USING btree (phone, created_at DESC) WHERE (phone IS NOT NULL);
+
+CREATE INDEX leads_waiting ON public.leads USING btree (queued_at, id) WHERE (queued_at IS NOT NULL);
+
+CREATE INDEX leads_wishes ON public.leads USING btree (property_type, created_at DESC) WHERE (status = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'viewing_scheduled'::text, 'negotiation'::text, 'converted'::text]));
+
+CREATE INDEX properties_agent ON public.properties USING btree (agent_id) WHERE (agent_id IS NOT NULL);
+
+CREATE INDEX properties_offer ON public.properties USING btree (property_type, price) WHERE is_active;
+
+CREATE INDEX sales_lead ON public.sales USING btree (lead_id);
+
+CREATE UNIQUE INDEX sales_one_open ON public.sales USING btree (lead_id) WHERE (stage = ANY (ARRAY['new'::text, 'kyc'::text, 'agreement'::text]));
+
+CREATE UNIQUE INDEX score_ledger_first_contact_once ON public.score_ledger USING btree (lead_id) WHERE (rule = 'first_contact'::text);
+
+CREATE INDEX score_ledger_lead ON public.score_ledger USING btree (lead_id, id);
+
+CREATE TRIGGER agent_performance_metrics_keep_seat AFTER INSERT OR UPDATE ON public.agent_performance_metrics FOR EACH ROW EXECUTE FUNCTION public.agent_performance_metrics_keep_seat();
+
+CREATE TRIGGER agent_seats_guard_room BEFORE UPDATE OF active_leads ON public.agent_seats FOR EACH ROW WHEN (((new.active_leads > old.active_leads) AND (new.active_leads > new.max_active_leads))) EXECUTE FUNCTION public.agent_seats_guard_room();
+
+CREATE CONSTRAINT TRIGGER agents_guard_leads AFTER UPDATE OF is_active ON public.agents DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.is_active AND (NOT new.is_active))) EXECUTE FUNCTION public.agents_guard_leads();
+
+CREATE TRIGGER agents_keep_seat AFTER INSERT OR UPDATE ON public.agents FOR EACH ROW EXECUTE FUNCTION public.agents_keep_seat();
+
+CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER audit_log_not_emptied BEFORE TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE CONSTRAINT TRIGGER follow_up_tasks_agree AFTER INSERT OR UPDATE ON public.follow_up_tasks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.guard_lead_agrees();
+
+CREATE TRIGGER lead_activities_append_only BEFORE DELETE OR UPDATE ON public.lead_activities FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER lead_activities_not_emptied BEFORE TRUNCATE ON public.lead_activities FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE CONSTRAINT TRIGGER lead_assignments_agree AFTER INSERT OR UPDATE ON public.lead_assignments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.guard_lead_agrees();
+
+CREATE TRIGGER lead_conversion_history_append_only BEFORE DELETE OR UPDATE ON public.lead_conversion_history FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER lead_conversion_history_not_emptied BEFORE TRUNCATE ON public.lead_conversion_history FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE CONSTRAINT TRIGGER leads_agree AFTER INSERT OR UPDATE OF status, archived_at, assigned_agent_id, queued_at, next_follow_up ON public.leads DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.guard_lead_agrees();
+
+CREATE TRIGGER leads_cancel_follow_ups AFTER UPDATE OF status, archived_at ON public.leads FOR EACH ROW WHEN ((public.is_active_lead(old.status, old.archived_at) AND (NOT public.is_active_lead(new.status, new.archived_at)))) EXECUTE FUNCTION public.leads_cancel_follow_ups();
+
+CREATE TRIGGER leads_guard_birth BEFORE INSERT ON public.leads FOR EACH ROW WHEN ((new.status <> 'new'::text)) EXECUTE FUNCTION public.leads_guard_birth();
+
+CREATE TRIGGER leads_guard_status BEFORE UPDATE OF status ON public.leads FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION public.leads_guard_status();
+
+CREATE TRIGGER leads_keep_seats AFTER UPDATE OF status, archived_at, assigned_agent_id ON public.leads FOR EACH ROW EXECUTE FUNCTION public.leads_keep_seats();
+
+CREATE TRIGGER leads_leave_active BEFORE UPDATE OF status, archived_at ON public.leads FOR EACH ROW WHEN ((public.is_active_lead(old.status, old.archived_at) AND (NOT public.is_active_lead(new.status, new.archived_at)))) EXECUTE FUNCTION public.leads_leave_active();
+
+CREATE TRIGGER leads_leave_seat AFTER DELETE ON public.leads FOR EACH ROW EXECUTE FUNCTION public.leads_keep_seats();
+
+CREATE TRIGGER leads_take_seat AFTER INSERT ON public.leads FOR EACH ROW WHEN ((new.assigned_agent_id IS NOT NULL)) EXECUTE FUNCTION public.leads_keep_seats();
+
+CREATE TRIGGER leads_write_first_history AFTER INSERT ON public.leads FOR EACH ROW EXECUTE FUNCTION public.leads_write_history();
+
+CREATE TRIGGER leads_write_history AFTER UPDATE ON public.leads FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION public.leads_write_history();
+
+ALTER TABLE ONLY public.agent_performance_metrics
+    ADD CONSTRAINT agent_performance_metrics_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES public.agents(id);
+
+ALTER TABLE ONLY public.agent_seats
+    ADD CONSTRAINT agent_seats_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES public.agents(id);
+
+ALTER TABLE ONLY public.agents
+    ADD CONSTRAINT agents_supervisor_user_id_fkey FOREIGN KEY (supervisor_user_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.follow_up_tasks
+    ADD CONSTRAINT follow_up_tasks_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES public.agents(id);
+
+ALTER TABLE ONLY public.follow_up_tasks
+    ADD CONSTRAINT follow_up_tasks_escalated_to_fkey FOREIGN KEY (escalated_to) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.follow_up_tasks
+    ADD CONSTRAINT follow_up_tasks_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES public.leads(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.intake
+    ADD CONSTRAINT intake_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES public.leads(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.lead_activities
+    ADD CONSTRAINT lead_activities_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES public.agents(id);
+
+ALTER TABLE ONLY public.lead_activities
+    ADD CONSTRAINT lead_activities_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES public.leads(id);
+
+ALTER TABLE ONLY public.lead_analyses
+    ADD CONSTRAINT lead_analyses_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES public.leads(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.lead_assignments
+    ADD CONSTRAINT lead_assignments_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES public.agents(id);
+
+ALTER TABLE ONLY public.lead_assignments
+    ADD CONSTRAINT lead_assignments_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES public.leads(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.lead_conversion_history
+    ADD CONSTRAINT lead_conversion_history_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES public.leads(id);
+
+ALTER TABLE ONLY public.lead_property_interests
+    ADD CONSTRAINT lead_property_interests_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES public.leads(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.lead_property_interests
+    ADD CONSTRAINT lead_property_interests_property_id_fkey FOREIGN KEY (property_id) REFERENCES public.properties(id);
+
+ALTER TABLE ONLY public.lead_sources
+    ADD CONSTRAINT lead_sources_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES public.leads(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.lead_sources
+    ADD CONSTRAINT lead_sources_resolved_property_id_fkey FOREIGN KEY (resolved_property_id) REFERENCES public.properties(id);
+
+ALTER TABLE ONLY public.lead_sources
+    ADD CONSTRAINT lead_sources_resolved_referrer_agent_id_fkey FOREIGN KEY (resolved_referrer_agent_id) REFERENCES public.agents(id);
+
+ALTER TABLE ONLY public.leads
+    ADD CONSTRAINT leads_assigned_agent_id_fkey FOREIGN KEY (assigned_agent_id) REFERENCES public.agents(id);
+
+ALTER TABLE ONLY public.leads
+    ADD CONSTRAINT leads_duplicate_of_fkey FOREIGN KEY (duplicate_of) REFERENCES public.leads(id);
+
+ALTER TABLE ONLY public.leads
+    ADD CONSTRAINT leads_rule_set_fkey FOREIGN KEY (rule_set, rule_set_version) REFERENCES public.lead_scoring_rules(name, version);
+
+ALTER TABLE ONLY public.properties
+    ADD CONSTRAINT properties_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES public.agents(id);
+
+ALTER TABLE ONLY public.sales
+    ADD CONSTRAINT sales_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES public.leads(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.score_ledger
+    ADD CONSTRAINT score_ledger_activity_id_fkey FOREIGN KEY (activity_id) REFERENCES public.lead_activities(id);
+
+ALTER TABLE ONLY public.score_ledger
+    ADD CONSTRAINT score_ledger_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES public.leads(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.users
+    ADD CONSTRAINT users_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES public.agents(id);
