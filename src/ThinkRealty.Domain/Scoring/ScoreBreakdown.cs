@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ThinkRealty.Domain.Scoring;
 
@@ -10,6 +11,7 @@ public sealed record ScoreEntry(string Rule, decimal Points, string Reason)
 {
     /// <summary>Points as a lead counts them.</summary>
     /// <exception cref="DomainException"><c>fractional_points</c>: the rule set is not one for leads.</exception>
+    [JsonIgnore]
     public int WholePoints => decimal.IsInteger(Points) ? (int)Points : throw ScoringErrors.FractionalPoints(this);
 }
 

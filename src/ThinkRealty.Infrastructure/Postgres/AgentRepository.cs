@@ -10,12 +10,15 @@ internal sealed class AgentRepository(ThinkRealtyDbContext db) : IAgentRepositor
 {
     public void Add(Agent agent) => db.Add(agent);
 
-    public async Task<Agent?> FindAsync(AgentId id, CancellationToken cancellationToken) =>
-        (
-            await db.Set<Agent>()
-                .FromSqlInterpolated($"select a.*, a.xmin from agents a where a.id = {id.Value} for no key update")
-                .ToListAsync(cancellationToken)
-        ).SingleOrDefault();
+    public async Task<Agent?> FindAsync(AgentId id, CancellationToken cancellationToken)
+    {
+        // Locked first and read afterwards, so that what is read is what the lock protects.
+        await db.Database.ExecuteSqlInterpolatedAsync(
+            $"select from agents where id = {id.Value} for no key update",
+            cancellationToken
+        );
+        return await db.Set<Agent>().SingleOrDefaultAsync(a => a.Id == id, cancellationToken);
+    }
 
     public uint VersionOf(Agent agent) => db.Entry(agent).Property<uint>("xmin").CurrentValue;
 

@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.EntityFrameworkCore;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Domain;
+using ThinkRealty.Domain.FollowUps;
 using ThinkRealty.Domain.Leads;
 
 namespace ThinkRealty.Infrastructure.Postgres;
@@ -36,6 +37,14 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
                (select p.id from properties p where p.id = $2 or (p.source = $3 and p.source_id = $4) limit 1)
           from lead_scoring_rules r
          where r.is_active
+        """;
+
+    private const string LongestWaiting = """
+        select id from leads
+         where queued_at is not null
+         order by queued_at, id
+         limit 1
+           for no key update
         """;
 
     // Drains go one after another: with skipping, the second would take the place that the first is about to take.
@@ -75,7 +84,7 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
     public void Add(Lead lead) => db.Add(lead);
 
     public Task<Lead?> FindAsync(LeadId id, CancellationToken cancellationToken) =>
-        WholeAsync($"select l.*, l.xmin from leads l where l.id = {id.Value} for no key update", cancellationToken);
+        LockedAsync("select id from leads where id = @Id for no key update", new { Id = id.Value }, cancellationToken);
 
     public async Task<Lead?> NextWaitingAsync(CancellationToken cancellationToken)
     {
@@ -85,16 +94,7 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        return await WholeAsync(
-            $"""
-            select l.*, l.xmin from leads l
-             where l.queued_at is not null
-             order by l.queued_at, l.id
-             limit 1
-               for no key update
-            """,
-            cancellationToken
-        );
+        return await LockedAsync(LongestWaiting, new { }, cancellationToken);
     }
 
     public async Task<long> QueuePositionAsync(Lead lead, CancellationToken cancellationToken) =>
@@ -115,22 +115,22 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
         return await reader.ReadAsync(cancellationToken) ? ReadPrevious(reader) : null;
     }
 
-    // Everything that a rule of the aggregate looks at; activities and ledger only grow, so they are not loaded.
-    private async Task<Lead?> WholeAsync(FormattableString lockedRow, CancellationToken cancellationToken)
+    // Locked first and read afterwards, so that what is read is what the lock protects. Everything that a rule of the
+    // aggregate looks at is loaded; activities and ledger only grow, so they are not.
+    private async Task<Lead?> LockedAsync(string lockSql, object parameters, CancellationToken cancellationToken)
     {
-        var lead = (await db.Set<Lead>().FromSqlInterpolated(lockedRow).ToListAsync(cancellationToken)).SingleOrDefault();
-        if (lead is null)
+        var id = await db.Database.GetDbConnection()
+            .ExecuteScalarAsync<Guid?>(db.Command(lockSql, parameters, cancellationToken));
+        if (id is null)
             return null;
 
-        var entry = db.Entry(lead);
-        await entry.Collection(l => l.Assignments).Query().Where(a => a.EndedAt == null).LoadAsync(cancellationToken);
-        await entry
-            .Collection(l => l.FollowUps)
-            .Query()
-            .Where(f => f.Status == Domain.FollowUps.FollowUpStatus.Pending)
-            .LoadAsync(cancellationToken);
-        await entry.Collection(l => l.Interests).LoadAsync(cancellationToken);
-        return lead;
+        var lead = new LeadId(id.Value);
+        return await db.Set<Lead>()
+            .Include(l => l.Assignments.Where(a => a.EndedAt == null))
+            .Include(l => l.FollowUps.Where(f => f.Status == FollowUpStatus.Pending))
+            .Include(l => l.Interests)
+            .AsSplitQuery()
+            .SingleAsync(l => l.Id == lead, cancellationToken);
     }
 
     private static PreviousLead ReadPrevious(DbDataReader reader) =>

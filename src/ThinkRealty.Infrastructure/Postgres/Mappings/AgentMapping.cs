@@ -11,7 +11,7 @@ internal sealed class AgentMapping : IEntityTypeConfiguration<Agent>
         builder.ToTable("agents");
         builder.Ignore(a => a.Events).Ignore(a => a.Identity);
         builder.Property(a => a.AgentNo).UseIdentityAlwaysColumn();
-        builder.ComplexProperty(a => a.Profile);
+        builder.ComplexProperty(a => a.Profile, profile => profile.InTheSameColumns());
         builder.Property<uint>("xmin").IsRowVersion();
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -9,21 +8,26 @@ using ThinkRealty.Domain.Leads;
 
 namespace ThinkRealty.Infrastructure.Postgres.Mappings;
 
-/// <summary>Columns are the properties' names in snake_case; a part of an aggregate shares its table without a prefix.</summary>
+/// <summary>Columns are the properties' names in snake_case.</summary>
 internal sealed class SnakeCaseColumns : IModelFinalizingConvention
 {
     public void ProcessModelFinalizing(IConventionModelBuilder modelBuilder, IConventionContext<IConventionModelBuilder> context)
     {
-        foreach (var entity in modelBuilder.Metadata.GetEntityTypes())
-            Name(entity);
+        foreach (var property in modelBuilder.Metadata.GetEntityTypes().SelectMany(e => e.GetDeclaredProperties()))
+            property.Builder.HasColumnName(SnakeCase(property.Name));
     }
 
-    private static void Name(IConventionTypeBase type)
+    public static string SnakeCase(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+}
+
+/// <summary>A part of an aggregate lives in its table, under its own names without a prefix.</summary>
+internal static class Parts
+{
+    public static void InTheSameColumns<T>(this ComplexPropertyBuilder<T> part)
+        where T : notnull
     {
-        foreach (var property in type.GetDeclaredProperties())
-            property.Builder.HasColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
-        foreach (var part in type.GetDeclaredComplexProperties())
-            Name(part.ComplexType);
+        foreach (var property in typeof(T).GetProperties().Where(p => p.CanWrite))
+            part.Property(property.PropertyType, property.Name).HasColumnName(SnakeCaseColumns.SnakeCase(property.Name));
     }
 }
 

@@ -13,8 +13,8 @@ internal sealed class LeadMapping : IEntityTypeConfiguration<Lead>
     {
         builder.ToTable("leads");
         builder.Ignore(l => l.Events).Ignore(l => l.Identity).Ignore(l => l.IsActive);
-        builder.ComplexProperty(l => l.Person);
-        builder.ComplexProperty(l => l.Wishes);
+        builder.ComplexProperty(l => l.Person, person => person.InTheSameColumns());
+        builder.ComplexProperty(l => l.Wishes, wishes => wishes.InTheSameColumns());
         builder
             .Property(l => l.ScoreBreakdown)
             .HasColumnType("jsonb")

@@ -118,11 +118,17 @@ create function guard_lead_agrees() returns trigger
   language plpgsql as
 $$
 declare
-  wanted uuid := case tg_table_name when 'leads' then new.id else new.lead_id end;
+  wanted uuid;
   lead leads;
   holder uuid;
   pending record;
 begin
+  if tg_table_name = 'leads' then
+    wanted := new.id;
+  else
+    wanted := new.lead_id;
+  end if;
+
   select * into lead from leads where id = wanted;
   if not found then
     return null;
