@@ -10,12 +10,12 @@ internal sealed class AgentRepository(ThinkRealtyDbContext db) : IAgentRepositor
 {
     public void Add(Agent agent) => db.Add(agent);
 
-    public async Task<Agent?> FindAsync(AgentId id, CancellationToken cancellationToken) =>
-        (
-            await db.Set<Agent>()
-                .FromSqlInterpolated($"select a.*, a.xmin from agents a where a.id = {id.Value} for no key update")
-                .ToListAsync(cancellationToken)
-        ).SingleOrDefault();
+    // Locked first and read afterwards: EF Core does not find the columns of a part (Profile) under SQL of our own.
+    public async Task<Agent?> FindAsync(AgentId id, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlAsync($"select from agents where id = {id.Value} for no key update", cancellationToken);
+        return await db.Set<Agent>().SingleOrDefaultAsync(a => a.Id == id, cancellationToken);
+    }
 
     public uint VersionOf(Agent agent) => db.Entry(agent).Property<uint>("xmin").CurrentValue;
 
