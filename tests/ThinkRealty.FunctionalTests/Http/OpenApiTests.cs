@@ -1,0 +1,61 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using ThinkRealty.FunctionalTests.Fixture;
+
+namespace ThinkRealty.FunctionalTests.Http;
+
+/// <summary>The description is complete: a reader needs no source.</summary>
+public sealed class OpenApiTests : ApiTest
+{
+    private JsonElement _document;
+
+    [OneTimeSetUp]
+    public async Task Read() => _document = await Api.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+
+    [Test]
+    public void It_is_version_3_1() => _document.GetProperty("openapi").GetString().ShouldStartWith("3.1");
+
+    [Test]
+    public void Every_operation_has_a_name_a_tag_and_a_summary() =>
+        Operations()
+            .Where(o => !Has(o.Operation, "summary") || !Has(o.Operation, "operationId") || !Has(o.Operation, "tags"))
+            .Select(o => o.Name)
+            .ShouldBeEmpty();
+
+    [Test]
+    public void Every_operation_that_asks_who_calls_lists_401_and_403() =>
+        Operations()
+            .Where(o => Has(o.Operation, "security"))
+            .Where(o => !Has(o.Operation.GetProperty("responses"), "401") || !Has(o.Operation.GetProperty("responses"), "403"))
+            .Select(o => o.Name)
+            .ShouldBeEmpty();
+
+    [Test]
+    public void Every_parameter_is_described() =>
+        Operations()
+            .Where(o => Has(o.Operation, "parameters"))
+            .SelectMany(o => o.Operation.GetProperty("parameters").EnumerateArray(), (o, p) => (o.Name, Parameter: p))
+            .Where(p => !Has(p.Parameter, "description"))
+            .Select(p => $"{p.Name}: {p.Parameter.GetProperty("name")}")
+            .ShouldBeEmpty();
+
+    [Test]
+    public void Every_field_is_described() =>
+        _document
+            .GetProperty("components")
+            .GetProperty("schemas")
+            .EnumerateObject()
+            .Where(schema => Has(schema.Value, "properties"))
+            .SelectMany(schema => schema.Value.GetProperty("properties").EnumerateObject(), (schema, field) => (schema.Name, Field: field))
+            .Where(f => !Has(f.Field.Value, "description") && !Has(f.Field.Value, "$ref") && !Has(f.Field.Value, "oneOf"))
+            .Select(f => $"{f.Name}.{f.Field.Name}")
+            .ShouldBeEmpty();
+
+    private IEnumerable<(string Name, JsonElement Operation)> Operations() =>
+        _document
+            .GetProperty("paths")
+            .EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject(), (path, method) => ($"{method.Name} {path.Name}", method.Value));
+
+    private static bool Has(JsonElement element, string name) => element.TryGetProperty(name, out _);
+}
