@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Agents;
@@ -59,6 +60,7 @@ public static class DependencyInjection
         services
             .AddOptions<KeyManagementOptions>()
             .Configure<IXmlRepository>((options, ring) => options.XmlRepository = ring);
-        services.AddHostedService<AccessStart>();
+        // In front of everything that starts: Data Protection has a start of its own, which would make a key without a turn.
+        services.Insert(0, ServiceDescriptor.Singleton<IHostedService, AccessStart>());
     }
 }
