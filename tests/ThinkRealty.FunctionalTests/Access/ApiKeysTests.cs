@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using ThinkRealty.Application.Access;
+using ThinkRealty.FunctionalTests.Fixture;
 
 namespace ThinkRealty.FunctionalTests.Access;
 
@@ -65,19 +66,24 @@ public sealed class ApiKeysTests : AccessTest
         await ShouldBeProblem(await integration.GetAsync("/api/v1/users"), 401, "unauthenticated");
     }
 
-    [Test]
-    public async Task The_demo_key_is_refused_outside_Development_even_if_it_is_there()
+    [TestCase("Production", 401, "unauthenticated"), TestCase("Development", 403, "forbidden")]
+    public async Task The_demo_key_is_refused_outside_Development_even_if_it_is_there(string environment, int status, string slug)
     {
         await Database.Execute(
             """
             insert into api_keys (id, name, prefix, key_hash, scopes, created_at)
             values (gen_random_uuid(), 'Demo', 'tr_demo', sha256(@Key::bytea), array['capture'], now())
+            on conflict do nothing
             """,
             new { Key = ApiKey.Demo }
         );
+        var settings = new Dictionary<string, string?>(Settings) { ["environment"] = environment };
+        await using var node = new ApiNode(Database, Clock, settings);
 
-        using var demo = WithKey(ApiKey.Demo);
-        await ShouldBeProblem(await demo.GetAsync("/api/v1/users"), 401, "unauthenticated");
+        using var demo = node.CreateClient();
+        demo.DefaultRequestHeaders.Add("X-API-Key", ApiKey.Demo);
+
+        await ShouldBeProblem(await demo.GetAsync("/api/v1/users"), status, slug);
     }
 
     [TestCase("""{"name":"","scopes":["capture"]}""", "name"), TestCase("""{"name":"K","scopes":[]}""", "scopes")]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using ThinkRealty.Api;
 using ThinkRealty.FunctionalTests.Fixture;
 
 namespace ThinkRealty.FunctionalTests.Access;
@@ -40,5 +41,16 @@ public sealed class BootstrapTests : AccessTest
         await using var again = AnotherNode();
 
         (await Scalar<string>("select users::text from users where email = @AdminEmail", new { AdminEmail })).ShouldBe(before);
+    }
+
+    [TestCase(AdminEmail, null), TestCase(null, Password), TestCase("no address", Password), TestCase(AdminEmail, "too short")]
+    public void What_cannot_be_an_admin_stops_the_start_with_a_sentence(string? email, string? password)
+    {
+        var settings = new Dictionary<string, string?> { ["Bootstrap:AdminEmail"] = email, ["Bootstrap:AdminPassword"] = password };
+
+        var sentence = Should.Throw<SettingException>(() => new ApiNode(Database, Clock, settings)).Message;
+
+        sentence.ShouldContain("Bootstrap:Admin");
+        sentence.ShouldNotContain("too short");
     }
 }

@@ -115,6 +115,30 @@ public sealed class UsersTests : AccessTest
     }
 
     [Test]
+    public async Task An_agent_has_one_user_and_a_user_of_another_role_gives_the_agent_up()
+    {
+        var agentId = await GivenAgent();
+        object User() => new { email = NewEmail(), full_name = "Sarah Johnson", password = Password, role = "agent", agent_id = agentId };
+
+        var first = await Admin.PostAsJsonAsync("/api/v1/users", User());
+        first.StatusCode.ShouldBe(HttpStatusCode.Created);
+        await ShouldBeProblem(await Admin.PostAsJsonAsync("/api/v1/users", User()), 409, "duplicate_user");
+
+        var id = (await Json(first)).GetProperty("user_id").GetGuid();
+        var promoted = await Json(await ChangeUser(id, new { role = "supervisor" }));
+        promoted.GetProperty("agent_id").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        (await Admin.PostAsJsonAsync("/api/v1/users", User())).StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Test]
+    public async Task An_agent_who_is_not_there_has_no_user()
+    {
+        var (id, _) = await GivenUser();
+
+        await ShouldBeProblem(await ChangeUser(id, new { role = "agent", agent_id = Guid.NewGuid() }), 404, "agent_not_found");
+    }
+
+    [Test]
     public async Task Lists_are_paged_within_limits()
     {
         for (var i = 0; i < 3; i++)
@@ -148,5 +172,19 @@ public sealed class UsersTests : AccessTest
         }
 
         (await supervisor.GetAsync("/api/v1/auth/me")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private async Task<Guid> GivenAgent()
+    {
+        var id = Guid.NewGuid();
+        await Database.Execute(
+            """
+            insert into agents (id, full_name, email, phone, languages, specialization_property_type, specialization_areas,
+                                is_active, max_active_leads, weight, created_at, updated_at)
+            values (@id, 'Sarah Johnson', @email, '+971501234568', '{english}', '{}', '{}', true, 50, 1, @Now, @Now)
+            """,
+            new { id, email = NewEmail(), Clock.Now }
+        );
+        return id;
     }
 }
