@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Microsoft.Extensions.Configuration;
 using ThinkRealty.Api;
+using ThinkRealty.Api.Access;
+using ThinkRealty.Application.Access;
 using ThinkRealty.FunctionalTests.Fixture;
 
 namespace ThinkRealty.FunctionalTests.Access;
@@ -43,14 +46,23 @@ public sealed class BootstrapTests : AccessTest
         (await Scalar<string>("select users::text from users where email = @AdminEmail", new { AdminEmail })).ShouldBe(before);
     }
 
-    [TestCase(AdminEmail, null), TestCase(null, Password), TestCase("no address", Password), TestCase(AdminEmail, "too short")]
+    [TestCase(AdminEmail, null), TestCase("", Password), TestCase("no address", Password), TestCase(AdminEmail, "too short")]
     public void What_cannot_be_an_admin_stops_the_start_with_a_sentence(string? email, string? password)
     {
-        var settings = new Dictionary<string, string?> { ["Bootstrap:AdminEmail"] = email, ["Bootstrap:AdminPassword"] = password };
-
-        var sentence = Should.Throw<SettingException>(() => new ApiNode(Database, Clock, settings)).Message;
+        var sentence = Should.Throw<SettingException>(() => AccessComposition.ReadBootstrap(Configuration(email, password))).Message;
 
         sentence.ShouldContain("Bootstrap:Admin");
         sentence.ShouldNotContain("too short");
     }
+
+    [Test]
+    public void Empty_settings_make_no_admin() =>
+        AccessComposition.ReadBootstrap(Configuration("", "")).ShouldBe(new BootstrapSettings());
+
+    private static IConfiguration Configuration(string? email, string? password) =>
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?> { ["Bootstrap:AdminEmail"] = email, ["Bootstrap:AdminPassword"] = password }
+            )
+            .Build();
 }
