@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Agents;
@@ -56,9 +58,12 @@ public static class DependencyInjection
         services.AddSingleton<IPasswords, Passwords>();
         services.AddSingleton<IXmlRepository, KeyRing>();
         services.AddDataProtection().SetApplicationName("ThinkRealty");
+        // It warns of a ring that is not encrypted. Ours is as secret as the rest of the database, password hashes included.
+        services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
         services
             .AddOptions<KeyManagementOptions>()
             .Configure<IXmlRepository>((options, ring) => options.XmlRepository = ring);
-        services.AddHostedService<AccessStart>();
+        // In front of everything that starts: Data Protection has a start of its own, which would make a key without a turn.
+        services.Insert(0, ServiceDescriptor.Singleton<IHostedService, AccessStart>());
     }
 }

@@ -11,14 +11,8 @@ internal static class AccessComposition
 {
     public static void AddAccess(this WebApplicationBuilder builder)
     {
-        var bootstrap = builder.Configuration.Read<BootstrapSettings>("Bootstrap");
-        if ((bootstrap.AdminEmail is null) != (bootstrap.AdminPassword is null))
-            throw new SettingException("Bootstrap:AdminEmail and Bootstrap:AdminPassword are set together or not at all.");
-        if (bootstrap.AdminEmail is not null && !Email.TryParse(bootstrap.AdminEmail, out _))
-            throw new SettingException("Bootstrap:AdminEmail is not an e-mail address.");
-
         var services = builder.Services;
-        services.AddSingleton(bootstrap);
+        services.AddSingleton(ReadBootstrap(builder.Configuration));
         services.AddSingleton(builder.Configuration.Read<AccessSettings>("Access"));
         services.AddSingleton<IAccessTokens, AccessTokens>();
         services
@@ -40,5 +34,17 @@ internal static class AccessComposition
         app.MapAuth();
         app.MapUsers();
         app.MapApiKeys();
+    }
+
+    /// <summary>Who is to be the first admin.</summary>
+    /// <exception cref="SettingException">Half of it is missing, or it cannot be one.</exception>
+    public static BootstrapSettings ReadBootstrap(IConfiguration configuration)
+    {
+        var bootstrap = configuration.Read<BootstrapSettings>("Bootstrap");
+        if ((bootstrap.AdminEmail is null) != (bootstrap.AdminPassword is null))
+            throw new SettingException("Bootstrap:AdminEmail and Bootstrap:AdminPassword are set together or not at all.");
+        if (bootstrap.AdminEmail is not null && !Email.TryParse(bootstrap.AdminEmail, out _))
+            throw new SettingException("Bootstrap:AdminEmail is not an e-mail address.");
+        return bootstrap;
     }
 }

@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
-using FluentValidation;
-using FluentValidation.Results;
 using ThinkRealty.Api.Intake;
 using ThinkRealty.Api.Problems;
 using ThinkRealty.Application.Access;
@@ -20,15 +18,20 @@ internal sealed class CallContextFilling(RequestDelegate next)
         call.Caller = http.User.Caller();
         call.TraceId = ProblemWriter.TraceIdOf(http);
 
-        if (call.Caller.Kind != CallerKind.System && http.GetEndpoint()?.Metadata.GetMetadata<InquiryDoor>() is not null)
+        if (http.GetEndpoint()?.Metadata.GetMetadata<InquiryDoor>() is not null)
             call.InquiryKey = await DigestAsync(http.Request, "", http.RequestAborted);
 
-        var use = http.GetEndpoint()?.Metadata.GetMetadata<IdempotencyKeys>() ?? IdempotencyKeys.Honoured;
-        if (HttpMethods.IsPost(http.Request.Method) && use != IdempotencyKeys.Ignored
-            && http.Request.Headers.TryGetValue(KeyHeader, out var sent))
+        if (IsIdempotent(http, out var key, out var use))
         {
-            call.IdempotencyKey = Checked(sent.ToString(), use);
-            call.InquiryKey = call.InquiryKey is null ? null : call.IdempotencyKey;
+            if (Complaint(key, use) is { } complaint)
+            {
+                var problem = StandardProblems.Invalid(new Dictionary<string, string[]> { [KeyHeader] = [complaint] });
+                await ProblemWriter.WriteAsync(http, problem);
+                return;
+            }
+
+            call.IdempotencyKey = key;
+            call.InquiryKey = call.InquiryKey is null ? null : key;
             var request = http.Request;
             var target = $"{request.Method} {request.PathBase}{request.Path}{request.QueryString}\n";
             call.RequestDigest = await DigestAsync(request, target, http.RequestAborted);
@@ -37,16 +40,23 @@ internal sealed class CallContextFilling(RequestDelegate next)
         await next(http);
     }
 
-    private static string Checked(string key, IdempotencyKeys use)
+    private static bool IsIdempotent(HttpContext http, out string key, out IdempotencyKeys use)
     {
-        if (use == IdempotencyKeys.Refused)
-            throw Refused("Not accepted here: this answer carries a secret, and is never kept.");
-        if (key.Length is 0 or > LongestKey || key.Any(letter => letter is <= ' ' or > '~'))
-            throw Refused($"1 to {LongestKey} visible ASCII characters.");
-        return key;
+        key = http.Request.Headers[KeyHeader].ToString();
+        use = http.GetEndpoint()?.Metadata.GetMetadata<IdempotencyKeys>() ?? IdempotencyKeys.Honoured;
+        return HttpMethods.IsPost(http.Request.Method)
+            && http.Request.Headers.ContainsKey(KeyHeader)
+            && use != IdempotencyKeys.Ignored;
     }
 
-    private static ValidationException Refused(string why) => new([new ValidationFailure(KeyHeader, why)]);
+    private static string? Complaint(string key, IdempotencyKeys use)
+    {
+        if (use == IdempotencyKeys.Refused)
+            return "Not accepted here: this answer carries a secret, and is never kept.";
+        return key.Length is 0 or > LongestKey || key.Any(letter => letter is <= ' ' or > '~')
+            ? $"1 to {LongestKey} visible ASCII characters."
+            : null;
+    }
 
     // The body is in memory already and can be read again.
     private static async Task<string> DigestAsync(HttpRequest request, string salt, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace ThinkRealty.Application.Access;
 
 public readonly record struct ApiKeyId(Guid Value)
 {
-    public static ApiKeyId New() => new(Guid.CreateVersion7());
+    public static ApiKeyId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
 }
 
 /// <summary>What an integration sends as <c>X-API-Key</c> (rules §11). Kept is only the hash of its text.</summary>
@@ -77,7 +77,7 @@ public sealed class ApiKey : AggregateRoot<ApiKeyId>
     {
         ApiKey key = new()
         {
-            Id = ApiKeyId.New(),
+            Id = ApiKeyId.New(now),
             Name = name.Trim(),
             Prefix = prefix,
             KeyHash = OpaqueToken.Hash(text),

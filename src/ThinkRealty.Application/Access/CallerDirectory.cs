@@ -40,7 +40,7 @@ public sealed class CallerDirectory(DbDataSource db, AccessSettings settings, Ti
 
     private async ValueTask<Caller?> RememberAsync(object subject, Func<Task<Caller?>> find)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.Now();
         if (_known.TryGetValue(subject, out var known) && now < known.Until)
             return known.Caller;
 
@@ -70,7 +70,7 @@ public sealed class CallerDirectory(DbDataSource db, AccessSettings settings, Ti
     {
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<KeyRow>(
-            new(KeySql, new { Hash = hash, Now = clock.GetUtcNow() }, cancellationToken: cancellationToken)
+            new(KeySql, new { Hash = hash, Now = clock.Now() }, cancellationToken: cancellationToken)
         );
         return row is null ? null : new(CallerKind.Key, row.Id, Scopes: [.. row.Scopes.Select(Spelling<Scope>.Parse)]);
     }

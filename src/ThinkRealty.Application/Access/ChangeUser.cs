@@ -50,7 +50,7 @@ internal sealed class ChangeUserHandler(IUserRepository users, IPasswords passwo
 
     private async Task ApplyAsync(ChangeUser command, User user, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.Now();
         user.Rename(command.FullName.Or(user.FullName), now);
         var role = command.Role.Or(user.Role);
         user.BecomeA(role, command.AgentId.Or(role == Role.Agent ? user.AgentId : null), now);

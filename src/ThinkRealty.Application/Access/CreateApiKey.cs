@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using ThinkRealty.Application.Pipeline;
+using ThinkRealty.Domain;
 
 namespace ThinkRealty.Application.Access;
 
@@ -21,7 +22,7 @@ internal sealed class CreateApiKeyValidator : AbstractValidator<CreateApiKey>
         RuleFor(c => c.Scopes).NotEmpty();
         RuleForEach(c => c.Scopes).IsInEnum();
         RuleFor(c => c.ExpiresAt)
-            .Must(at => at > clock.GetUtcNow())
+            .Must(at => at > clock.Now())
             .WithMessage("Must lie in the future.")
             .When(c => c.ExpiresAt is not null);
     }
@@ -34,7 +35,7 @@ internal sealed class CreateApiKeyHandler(IApiKeyRepository keys, CallContext ca
     {
         UserId? creator = call.Caller.Kind == CallerKind.User ? new UserId(call.Caller.Id) : null;
         var expiresAt = command.ExpiresAt?.ToUniversalTime();
-        var (key, text) = ApiKey.Issue(command.Name, command.Scopes, creator, expiresAt, clock.GetUtcNow());
+        var (key, text) = ApiKey.Issue(command.Name, command.Scopes, creator, expiresAt, clock.Now());
         keys.Add(key);
         return Task.FromResult(new CreatedApiKey(text, ApiKeyView.Of(key)));
     }

@@ -36,7 +36,7 @@ internal sealed class CreateUserHandler(IUserRepository users, IPasswords passwo
             passwords.Hash(command.Password),
             command.Role,
             command.AgentId,
-            clock.GetUtcNow()
+            clock.Now()
         );
         users.Add(user); // whether the e-mail is free, its unique key decides
         return Task.FromResult(UserView.Of(user));

@@ -46,7 +46,7 @@ internal sealed class RefreshSignInHandler(DbDataSource db, IAccessTokens tokens
 
     public async Task<SignedIn> Handle(RefreshSignIn command, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.Now();
         var next = OpaqueToken.New();
         var values = new
         {

@@ -13,7 +13,7 @@ internal sealed class RevokeApiKeyHandler(IApiKeyRepository keys, TimeProvider c
     public async Task<Unit> Handle(RevokeApiKey command, CancellationToken cancellationToken)
     {
         var key = await keys.FindAsync(new(command.ApiKeyId), cancellationToken) ?? throw AccessErrors.ApiKeyNotFound();
-        key.Revoke(clock.GetUtcNow());
+        key.Revoke(clock.Now());
         return Unit.Value;
     }
 }

@@ -92,8 +92,8 @@ internal sealed class SignInHandler(
         if (check == PasswordCheck.Wrong)
             throw AccessErrors.SignInRefused();
 
-        var now = clock.GetUtcNow();
-        var (signInId, refreshToken) = (Guid.CreateVersion7(), OpaqueToken.New());
+        var now = clock.Now();
+        var (signInId, refreshToken) = (Guid.CreateVersion7(now), OpaqueToken.New());
         var values = new
         {
             user.UserId,

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
+using ThinkRealty.Domain;
 
 namespace ThinkRealty.Application.Access;
 
@@ -38,12 +39,12 @@ internal sealed class SignInBrake(DbDataSource db, AccessSettings settings, Time
         """;
 
     /// <summary>Counts a try to sign in, or refuses it.</summary>
-    /// <exception cref="Domain.DomainException"><c>rate_limited</c> with the seconds to wait.</exception>
+    /// <exception cref="DomainException"><c>rate_limited</c> with the seconds to wait.</exception>
     public async Task<SignInTry> CountAsync(string email, IPAddress? address, CancellationToken cancellationToken)
     {
         var network = NetworkOf(address);
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
-        var since = clock.GetUtcNow().AddDays(-settings.RefreshTokenDays);
+        var since = clock.Now().AddDays(-settings.RefreshTokenDays);
         var known = await connection.ExecuteScalarAsync<bool>(
             new(KnownSql, new { Email = email, Address = network, Since = since }, cancellationToken: cancellationToken)
         );
@@ -56,7 +57,7 @@ internal sealed class SignInBrake(DbDataSource db, AccessSettings settings, Time
 
     private async Task CountAsync(DbConnection connection, byte[] subject, int freeTries, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.Now();
         var values = new
         {
             Subject = subject,

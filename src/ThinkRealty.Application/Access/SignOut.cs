@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using FluentValidation;
 using MediatR;
+using ThinkRealty.Domain;
 
 namespace ThinkRealty.Application.Access;
 
@@ -24,7 +25,7 @@ internal sealed class SignOutHandler(DbDataSource db, TimeProvider clock) : IReq
 
     public async Task<Unit> Handle(SignOut request, CancellationToken cancellationToken)
     {
-        var values = new { Hash = OpaqueToken.Hash(request.RefreshToken), Now = clock.GetUtcNow() };
+        var values = new { Hash = OpaqueToken.Hash(request.RefreshToken), Now = clock.Now() };
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new(Sql, values, cancellationToken: cancellationToken));
         return Unit.Value;

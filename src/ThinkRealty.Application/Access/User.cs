@@ -4,7 +4,7 @@ namespace ThinkRealty.Application.Access;
 
 public readonly record struct UserId(Guid Value)
 {
-    public static UserId New() => new(Guid.CreateVersion7());
+    public static UserId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
 }
 
 /// <summary>A person who signs in (rules §11).</summary>
@@ -33,7 +33,7 @@ public sealed class User : AggregateRoot<UserId>
     /// <param name="passwordHash">From <see cref="IPasswords"/>.</param>
     public static User Create(string email, string fullName, string passwordHash, Role role, Guid? agentId, DateTimeOffset now)
     {
-        User user = new() { Id = UserId.New(), Email = email, CreatedAt = now };
+        User user = new() { Id = UserId.New(now), Email = email, CreatedAt = now };
         (user.FullName, user.PasswordHash, user.UpdatedAt) = (fullName.Trim(), passwordHash, now);
         user.TakeRole(role, agentId);
         user.Raise(new UserCreated(user.Id, now));

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Pipeline;
+using ThinkRealty.Domain;
 
 namespace ThinkRealty.Infrastructure.Postgres;
 
@@ -33,7 +34,7 @@ internal sealed class FirstAnswers(ThinkRealtyDbContext db, CallContext call, Ti
         {
             CallerId = call.Caller.Id,
             Key = key,
-            Since = clock.GetUtcNow() - Remembered,
+            Since = clock.Now() - Remembered,
         };
         await using var grid = await db.Database.GetDbConnection().QueryMultipleAsync(InTransaction(ClaimSql, values, cancellationToken));
         await grid.ReadSingleAsync<int>();
@@ -48,7 +49,7 @@ internal sealed class FirstAnswers(ThinkRealtyDbContext db, CallContext call, Ti
             answer.Key,
             answer.RequestDigest,
             answer.Answer,
-            Now = clock.GetUtcNow(),
+            Now = clock.Now(),
         };
         return db.Database.GetDbConnection().ExecuteAsync(InTransaction(KeepSql, values, cancellationToken));
     }

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Dapper;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Npgsql;
+using ThinkRealty.Domain;
 
 namespace ThinkRealty.Infrastructure.Security;
 
@@ -27,7 +28,7 @@ internal sealed class KeyRing(NpgsqlDataSource db, TimeProvider clock) : IXmlRep
         {
             Name = friendlyName,
             Xml = element.ToString(SaveOptions.DisableFormatting),
-            Now = clock.GetUtcNow(),
+            Now = clock.Now(),
         };
         connection.Execute(Sql, values);
     }
