@@ -28,7 +28,7 @@ internal static class Composition
         app.UseHttpSurface();
         app.UseAccess();
         app.UseDeclaredInput();
-        app.MapGet("/health/live", () => Results.Ok(new { status = "ok" })).AllowAnonymous();
+        app.MapHttpSurface();
         app.MapAccess();
         app.MapLeads();
         app.MapAgents();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ThinkRealty.Api;
 using ThinkRealty.Api.Json;
@@ -29,9 +30,10 @@ internal sealed class SurfaceHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
-        builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddHttpSurface();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Logging.ClearProviders();
         var app = builder.Build();
         app.UseHttpSurface();
         app.UseDeclaredInput();

@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ThinkRealty.Api.Limits;
+
+/// <summary>How many requests are worked on at once; section <c>Limits</c>.</summary>
+internal sealed record LimitSettings
+{
+    /// <summary>Connections to PostgreSQL that requests leave to the work in the background.</summary>
+    [Range(0, 100)]
+    public int ReservedConnections { get; init; } = 4;
+
+    /// <summary>Requests that may wait for their turn, oldest first; what comes on top is <c>rate_limited</c>.</summary>
+    [Range(0, 100_000)]
+    public int Waiting { get; init; } = 5_000;
+}
+
+/// <summary>How often one caller may call; section <c>RateLimit</c>.</summary>
+internal sealed record RateLimitSettings
+{
+    /// <summary>Requests a minute for each caller; 0 = as often as it likes.</summary>
+    [Range(0, 1_000_000)]
+    public int PermitsPerMinute { get; init; }
+}

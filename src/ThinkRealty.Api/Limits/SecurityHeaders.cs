@@ -1,0 +1,34 @@
+namespace ThinkRealty.Api.Limits;
+
+/// <summary>Tells browsers how little they may do with our answers. A page of ours may loosen the policy for itself.</summary>
+internal static class SecurityHeaders
+{
+    private const string ForData = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+    private const string ForDocs =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
+        + "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+    public static void UseSecurityHeaders(this IApplicationBuilder app) =>
+        app.Use(
+            (http, next) =>
+            {
+                // At the last moment, because a problem empties the headers set before it.
+                http.Response.OnStarting(() =>
+                {
+                    var headers = http.Response.Headers;
+                    headers.XContentTypeOptions = "nosniff";
+                    headers.XFrameOptions = "DENY";
+                    headers["Referrer-Policy"] = "no-referrer";
+                    headers["Cross-Origin-Resource-Policy"] = "same-origin";
+                    if (headers.ContentSecurityPolicy.Count == 0)
+                        headers.ContentSecurityPolicy = IsDocs(http) ? ForDocs : ForData;
+                    return Task.CompletedTask;
+                });
+                return next(http);
+            }
+        );
+
+    private static bool IsDocs(HttpContext http) =>
+        http.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase);
+}
