@@ -7,8 +7,7 @@ namespace ThinkRealty.Api.Json;
 /// <summary>Reads a field of a partial change: whatever is there counts as sent, null included.</summary>
 internal sealed class PatchConverterFactory : JsonConverterFactory
 {
-    public override bool CanConvert(Type typeToConvert) =>
-        typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(Patch<>);
+    public override bool CanConvert(Type typeToConvert) => PatchBodies.IsPatch(typeToConvert);
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
         (JsonConverter)

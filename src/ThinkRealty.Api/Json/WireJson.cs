@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ThinkRealty.Api.Json;
 
@@ -20,6 +21,7 @@ internal static class WireJson
         json.RespectRequiredConstructorParameters = true;
         json.RespectNullableAnnotations = true;
         json.MaxDepth = Deepest;
+        json.TypeInfoResolver = (json.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(PatchBodies.Prepare);
         json.Converters.Add(new TextConverter());
         json.Converters.Add(new SpellingConverterFactory());
         json.Converters.Add(new MomentConverter());

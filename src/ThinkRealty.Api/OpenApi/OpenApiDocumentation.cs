@@ -21,7 +21,9 @@ internal static class OpenApiDocumentation
             openApi =>
             {
                 openApi.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+                openApi.CreateSchemaReferenceId = WireSchemas.NameOf;
                 openApi.AddSchemaTransformer<WireSchemas>();
+                openApi.AddOperationTransformer<WireSchemas>();
                 openApi.AddOperationTransformer<OperationRefusals>();
                 openApi.AddDocumentTransformer(
                     (document, _, _) =>

@@ -55,7 +55,7 @@ internal sealed class BodyReview
             var at = path.Length == 0 ? field.Name : $"{path}.{field.Name}";
             if (!sent.TryGetValue(field.Name, out var given))
             {
-                if (field.IsRequired || field.AssociatedParameter is { HasDefaultValue: false })
+                if (field.IsRequired)
                     Complain(at, Expected.Required);
             }
             else if (given.ValueKind != JsonValueKind.Null)

@@ -1,13 +1,18 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ThinkRealty.Api;
 using ThinkRealty.Api.Json;
+using ThinkRealty.Application;
 using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain;
 using ThinkRealty.Domain.Leads;
+using ThinkRealty.Infrastructure;
+using ThinkRealty.Infrastructure.Postgres;
 
 namespace ThinkRealty.FunctionalTests.Http;
 
@@ -33,10 +38,16 @@ internal sealed class SurfaceHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddHttpSurface();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddApplication();
+        builder.Services.AddInfrastructure(
+            builder.Configuration.GetConnectionString("Postgres") ?? "Host=127.0.0.1;Port=1",
+            builder.Configuration.Read<DatabaseOptions>("Database")
+        );
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.UseHttpSurface();
         app.UseDeclaredInput();
+        app.MapHttpSurface();
         MapProbes(app);
         await app.StartAsync();
         return new(app);
@@ -55,11 +66,26 @@ internal sealed class SurfaceHost : IAsyncDisposable
         app.MapGet("/probe/{id}", (Guid id, int? limit, Choice<LeadSource>? source) => new { id, limit, source = source?.Value });
         app.MapGet("/refuse/{kind}", (string kind) => Refuse(Enum.Parse<ErrorKind>(kind)));
         app.MapGet("/fail", string () => throw new InvalidOperationException("secret 0501234567"));
-        app.MapGet("/slow", async (CancellationToken cancellationToken) =>
-        {
-            await Task.Delay(100, cancellationToken);
-            return "done";
-        });
+        app.MapGet("/scheme", (HttpRequest request) => request.Scheme);
+        app.MapGet("/wait", async (CancellationToken cancellationToken) => await Task.Delay(300, cancellationToken));
+        app.MapGet("/read", (DbDataSource db, CancellationToken cancellationToken) => Read(db, "select pg_sleep(0.02)", cancellationToken));
+        app.MapGet("/raise/{state}", (DbDataSource db, string state, string? constraint, CancellationToken cancellationToken) =>
+            Read(
+                db,
+                $"do $$ begin raise exception 'secret' using errcode = '{state}', constraint = '{constraint}'; end $$",
+                cancellationToken
+            )
+        );
+        app.MapGet("/write", (IUnitOfWork work, CancellationToken cancellationToken) =>
+            work.InTransactionAsync(_ => Task.FromResult("written"), cancellationToken)
+        );
+    }
+
+    private static async Task<string> Read(DbDataSource db, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = db.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        return "read";
     }
 
     private static string Refuse(ErrorKind kind) =>
@@ -84,5 +110,6 @@ internal sealed record ProbeInner(Guid Id, IReadOnlyList<string> Areas, bool? Ho
 internal sealed record ProbeChange(
     Patch<string?> Note = default,
     Patch<int> Count = default,
-    Patch<IReadOnlyList<string>?> Areas = default
+    Patch<IReadOnlyList<string>?> Areas = default,
+    Patch<LeadSource?> Source = default
 );
