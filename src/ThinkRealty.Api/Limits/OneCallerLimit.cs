@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Security.Claims;
 using Microsoft.AspNetCore.RateLimiting;
+using ThinkRealty.Api.Access;
 using ThinkRealty.Api.Problems;
 
 namespace ThinkRealty.Api.Limits;
@@ -44,7 +44,7 @@ internal sealed class OneCallerLimit(RequestDelegate next, RateLimitSettings set
     }
 
     private static string CallerOf(HttpContext http) =>
-        http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? http.Connection.RemoteIpAddress?.ToString() ?? "";
+        http.User.Identity is CallerIdentity { Caller: var caller } ? $"{caller.Id}" : $"{http.Connection.RemoteIpAddress}";
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

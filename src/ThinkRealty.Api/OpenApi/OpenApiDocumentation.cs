@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 
 namespace ThinkRealty.Api.OpenApi;
@@ -24,6 +25,8 @@ internal static class OpenApiDocumentation
                 openApi.CreateSchemaReferenceId = WireSchemas.NameOf;
                 openApi.AddSchemaTransformer<WireSchemas>();
                 openApi.AddOperationTransformer<WireSchemas>();
+                openApi.AddSchemaTransformer<Glossary>();
+                openApi.AddOperationTransformer<Glossary>();
                 openApi.AddOperationTransformer<OperationRefusals>();
                 openApi.AddDocumentTransformer(
                     (document, _, _) =>
@@ -37,6 +40,8 @@ internal static class OpenApiDocumentation
                         // The address it was asked at; a fixed one would be wrong behind a proxy.
                         document.Servers = [new() { Url = "/" }];
                         document.Components ??= new();
+                        // The framework's form of a problem; every response refers to ours.
+                        document.Components.Schemas?.Remove(nameof(ProblemDetails));
                         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
                         {
                             [Bearer] = new OpenApiSecurityScheme

@@ -16,6 +16,7 @@ namespace ThinkRealty.Api.OpenApi;
 internal sealed class OperationRefusals : IOpenApiOperationTransformer
 {
     private const string Schema = "Problem";
+    private const string Problem = "application/problem+json";
 
     public Task TransformAsync(
         OpenApiOperation operation,
@@ -40,6 +41,9 @@ internal sealed class OperationRefusals : IOpenApiOperationTransformer
             .Concat(metadata.OfType<Refusals>().SelectMany(r => r.Slugs.Select(slug => (r.Status, Slug: slug))))
             .ToLookup(refusal => refusal.Status, refusal => refusal.Slug);
         operation.Responses ??= [];
+        foreach (var declared in operation.Responses.Values)
+            if (declared.Content?.TryGetValue(Problem, out var content) == true)
+                content.Schema = new OpenApiSchemaReference(Schema, document);
         foreach (var status in slugs)
             operation.Responses[status.Key.ToString(CultureInfo.InvariantCulture)] = Response(status, document);
         return Task.CompletedTask;
@@ -76,7 +80,7 @@ internal sealed class OperationRefusals : IOpenApiOperationTransformer
             Description = string.Join(", ", slugs.Select(slug => $"`{slug}`")),
             Content = new Dictionary<string, OpenApiMediaType>
             {
-                ["application/problem+json"] = new()
+                [Problem] = new()
                 {
                     Schema = new OpenApiSchemaReference(Schema, document),
                     Examples = slugs.ToDictionary(slug => slug, slug => (IOpenApiExample)Example(refusals.Key, slug)),

@@ -2,16 +2,15 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ThinkRealty.Api;
 using ThinkRealty.Api.Json;
-using ThinkRealty.Application;
 using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain;
 using ThinkRealty.Domain.Leads;
-using ThinkRealty.Infrastructure;
 using ThinkRealty.Infrastructure.Postgres;
 
 namespace ThinkRealty.FunctionalTests.Http;
@@ -38,11 +37,12 @@ internal sealed class SurfaceHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddHttpSurface();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddApplication();
-        builder.Services.AddInfrastructure(
+        var postgres = PostgresSource.Create(
             builder.Configuration.GetConnectionString("Postgres") ?? "Host=127.0.0.1;Port=1",
             builder.Configuration.Read<DatabaseOptions>("Database")
         );
+        builder.Services.AddSingleton<DbDataSource>(_ => postgres);
+        builder.Services.AddDbContext<ThinkRealtyDbContext>(db => db.UseNpgsql(postgres));
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.UseHttpSurface();
@@ -76,9 +76,15 @@ internal sealed class SurfaceHost : IAsyncDisposable
                 cancellationToken
             )
         );
-        app.MapGet("/write", (IUnitOfWork work, CancellationToken cancellationToken) =>
-            work.InTransactionAsync(_ => Task.FromResult("written"), cancellationToken)
-        );
+        app.MapGet("/write", Write);
+    }
+
+    private static async Task<string> Write(ThinkRealtyDbContext db, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.Database.ExecuteSqlRawAsync("create temp table if not exists written (id int)", cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return "written";
     }
 
     private static async Task<string> Read(DbDataSource db, string sql, CancellationToken cancellationToken)
