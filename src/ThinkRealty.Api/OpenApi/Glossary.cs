@@ -45,7 +45,6 @@ internal sealed class Glossary : IOpenApiSchemaTransformer, IOpenApiOperationTra
         ["archived_at"] = "When it was archived, UTC; null unless it is.",
         ["success"] = "Always true; a refusal is a problem.",
         ["source_type"] = "The channel the inquiry came by.",
-        ["status"] = "Where in the pipeline the lead is.",
         ["sub_status"] = "Refines the status without changing what is allowed; null for none.",
         ["lost_reason"] = "Why the lead was lost; null unless it is.",
         ["lead_score"] = "Points, 0–100.",
