@@ -22,6 +22,9 @@ public static partial class Email
     public static string Normalised(string? text) => text?.Trim().ToLowerInvariant() ?? "";
 
     // Deliberately loose: only a letter that arrives proves an address. Control characters and spaces are none.
-    [GeneratedRegex(@"^[^\s@\p{C}]+@[^\s@.\p{C}]+(\.[^\s@.\p{C}]+)+$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^[^\s@\p{C}]+@[^\s@.\p{C}]+(\.[^\s@.\p{C}]+)+$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Form();
 }

@@ -17,7 +17,10 @@ internal static class AccessComposition
         services.AddSingleton<IAccessTokens, AccessTokens>();
         services
             .AddAuthentication(CallerAuthentication.Scheme)
-            .AddScheme<AuthenticationSchemeOptions, CallerAuthentication>(CallerAuthentication.Scheme, configureOptions: null)
+            .AddScheme<AuthenticationSchemeOptions, CallerAuthentication>(
+                CallerAuthentication.Scheme,
+                configureOptions: null
+            )
             .AddBearerToken(BearerTokenDefaults.AuthenticationScheme);
         services.AddAuthorization(Policies.Configure);
     }
@@ -42,7 +45,9 @@ internal static class AccessComposition
     {
         var bootstrap = configuration.Read<BootstrapSettings>("Bootstrap");
         if ((bootstrap.AdminEmail is null) != (bootstrap.AdminPassword is null))
-            throw new SettingException("Bootstrap:AdminEmail and Bootstrap:AdminPassword are set together or not at all.");
+            throw new SettingException(
+                "Bootstrap:AdminEmail and Bootstrap:AdminPassword are set together or not at all."
+            );
         if (bootstrap.AdminEmail is not null && !Email.TryParse(bootstrap.AdminEmail, out _))
             throw new SettingException("Bootstrap:AdminEmail is not an e-mail address.");
         return bootstrap;

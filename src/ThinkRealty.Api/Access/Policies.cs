@@ -48,7 +48,10 @@ internal static class Policies
     public static void Configure(AuthorizationOptions options)
     {
         foreach (var (name, rule) in Rules)
-            options.AddPolicy(name, policy => policy.RequireAuthenticatedUser().RequireAssertion(c => rule(c.User.Caller())));
+            options.AddPolicy(
+                name,
+                policy => policy.RequireAuthenticatedUser().RequireAssertion(c => rule(c.User.Caller()))
+            );
     }
 
     private static bool IsUser(Caller caller) => caller.Kind == CallerKind.User;

@@ -26,7 +26,9 @@ internal static class Auth
         auth.MapPost("/refresh", Refresh)
             .WithName("refresh_sign_in")
             .WithSummary("Gives the next pair of tokens")
-            .WithDescription("A refresh token is good for one use. Used twice it ends the sign-in, with all its tokens.")
+            .WithDescription(
+                "A refresh token is good for one use. Used twice it ends the sign-in, with all its tokens."
+            )
             .AllowAnonymous()
             .ProducesProblem(401)
             .ProducesProblem(422);
@@ -34,7 +36,9 @@ internal static class Auth
         auth.MapPost("/revoke", SignOut)
             .WithName("sign_out")
             .WithSummary("Ends a sign-in")
-            .WithDescription("Its tokens are refused from then on, access tokens within seconds. An unknown token is no error.")
+            .WithDescription(
+                "Its tokens are refused from then on, access tokens within seconds. An unknown token is no error."
+            )
             .AllowAnonymous()
             .ProducesProblem(422);
 
@@ -73,8 +77,11 @@ internal static class Auth
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<UserView>> Me(CallContext call, IMediator mediator, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await mediator.Send(new GetUser(call.Caller.Id), cancellationToken));
+    private static async Task<Ok<UserView>> Me(
+        CallContext call,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await mediator.Send(new GetUser(call.Caller.Id), cancellationToken));
 
     private static Ok<SignedIn> Secret(HttpContext http, SignedIn signedIn)
     {

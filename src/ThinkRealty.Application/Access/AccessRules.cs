@@ -26,5 +26,7 @@ internal static class AccessRules
 
     /// <summary>Not empty, and not so long that hashing it becomes work for an attacker to order.</summary>
     public static IRuleBuilderOptions<T, string?> APasswordToCheck<T>(this IRuleBuilder<T, string?> field) =>
-        field.Must(text => text is { Length: >= 1 and <= LongestPassword }).WithMessage($"1 to {LongestPassword} characters.");
+        field
+            .Must(text => text is { Length: >= 1 and <= LongestPassword })
+            .WithMessage($"1 to {LongestPassword} characters.");
 }

@@ -108,7 +108,8 @@ public interface IApiKeyRepository
 internal static class OpaqueToken
 {
     /// <summary>256 random bits, safe in URLs and headers.</summary>
-    public static string New() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    public static string New() =>
+        Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
     /// <summary>Unsalted and fast on purpose: nobody guesses 256 bits, and the hash must be searchable.</summary>
     public static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));

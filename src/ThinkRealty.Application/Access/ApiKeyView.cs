@@ -16,5 +16,14 @@ public sealed record ApiKeyView(
 )
 {
     internal static ApiKeyView Of(ApiKey key) =>
-        new(key.Id.Value, key.Name, key.Prefix, key.Scopes, key.CreatedBy?.Value, key.CreatedAt, key.ExpiresAt, key.RevokedAt);
+        new(
+            key.Id.Value,
+            key.Name,
+            key.Prefix,
+            key.Scopes,
+            key.CreatedBy?.Value,
+            key.CreatedAt,
+            key.ExpiresAt,
+            key.RevokedAt
+        );
 }

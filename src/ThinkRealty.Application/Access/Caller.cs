@@ -33,7 +33,13 @@ public enum CallerKind
 }
 
 /// <summary>Whoever sent the request. A user has a role, and an agent's user the agent; a key has scopes.</summary>
-public sealed record Caller(CallerKind Kind, Guid Id, Role? Role = null, Guid? AgentId = null, IReadOnlyList<Scope>? Scopes = null)
+public sealed record Caller(
+    CallerKind Kind,
+    Guid Id,
+    Role? Role = null,
+    Guid? AgentId = null,
+    IReadOnlyList<Scope>? Scopes = null
+)
 {
     public static Caller System { get; } = new(CallerKind.System, Guid.Empty);
 

@@ -17,7 +17,8 @@ internal sealed class GetUserHandler(DbDataSource db) : IRequestHandler<GetUser,
     public async Task<UserView> Handle(GetUser request, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<UserView>(new(Sql, request, cancellationToken: cancellationToken))
-            ?? throw AccessErrors.UserNotFound();
+        return await connection.QuerySingleOrDefaultAsync<UserView>(
+                new(Sql, request, cancellationToken: cancellationToken)
+            ) ?? throw AccessErrors.UserNotFound();
     }
 }

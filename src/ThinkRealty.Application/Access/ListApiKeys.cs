@@ -26,7 +26,9 @@ internal sealed class ListApiKeysHandler(DbDataSource db) : IRequestHandler<List
     public async Task<Page<ApiKeyView>> Handle(ListApiKeys request, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
-        await using var grid = await connection.QueryMultipleAsync(new(Sql, request.Page, cancellationToken: cancellationToken));
+        await using var grid = await connection.QueryMultipleAsync(
+            new(Sql, request.Page, cancellationToken: cancellationToken)
+        );
         var total = await grid.ReadSingleAsync<long>();
         return request.Page.Holding([.. (await grid.ReadAsync<Row>()).Select(r => r.View())], total);
     }
@@ -43,6 +45,15 @@ internal sealed class ListApiKeysHandler(DbDataSource db) : IRequestHandler<List
         public DateTimeOffset? RevokedAt { get; init; }
 
         public ApiKeyView View() =>
-            new(Id, Name, Prefix, [.. Scopes.Select(Spelling<Scope>.Parse)], CreatedBy, CreatedAt, ExpiresAt, RevokedAt);
+            new(
+                Id,
+                Name,
+                Prefix,
+                [.. Scopes.Select(Spelling<Scope>.Parse)],
+                CreatedBy,
+                CreatedAt,
+                ExpiresAt,
+                RevokedAt
+            );
     }
 }

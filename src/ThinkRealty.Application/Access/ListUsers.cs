@@ -24,7 +24,9 @@ internal sealed class ListUsersHandler(DbDataSource db) : IRequestHandler<ListUs
     public async Task<Page<UserView>> Handle(ListUsers request, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
-        await using var grid = await connection.QueryMultipleAsync(new(Sql, request.Page, cancellationToken: cancellationToken));
+        await using var grid = await connection.QueryMultipleAsync(
+            new(Sql, request.Page, cancellationToken: cancellationToken)
+        );
         var total = await grid.ReadSingleAsync<long>();
         return request.Page.Holding([.. await grid.ReadAsync<UserView>()], total);
     }

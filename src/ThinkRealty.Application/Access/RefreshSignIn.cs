@@ -18,8 +18,12 @@ internal sealed class RefreshSignInValidator : AbstractValidator<RefreshSignIn>
     public RefreshSignInValidator() => RuleFor(c => c.RefreshToken).NotEmpty().MaximumLength(200);
 }
 
-internal sealed class RefreshSignInHandler(DbDataSource db, IAccessTokens tokens, AccessSettings settings, TimeProvider clock)
-    : IRequestHandler<RefreshSignIn, SignedIn>
+internal sealed class RefreshSignInHandler(
+    DbDataSource db,
+    IAccessTokens tokens,
+    AccessSettings settings,
+    TimeProvider clock
+) : IRequestHandler<RefreshSignIn, SignedIn>
 {
     // Of two in the same instant the second waits for the row, sees it used and finds nothing.
     private const string RotateSql = $"""

@@ -8,7 +8,8 @@ namespace ThinkRealty.Application.Access;
 /// <exception cref="DomainException"><c>api_key_not_found</c>.</exception>
 public sealed record RevokeApiKey(Guid ApiKeyId) : ICommand<Unit>;
 
-internal sealed class RevokeApiKeyHandler(IApiKeyRepository keys, TimeProvider clock) : IRequestHandler<RevokeApiKey, Unit>
+internal sealed class RevokeApiKeyHandler(IApiKeyRepository keys, TimeProvider clock)
+    : IRequestHandler<RevokeApiKey, Unit>
 {
     public async Task<Unit> Handle(RevokeApiKey command, CancellationToken cancellationToken)
     {

@@ -43,7 +43,8 @@ internal sealed class SignInHandler(
     TimeProvider clock
 ) : IRequestHandler<SignIn, SignedIn>
 {
-    private const string FindSql = $"select {UserView.Columns}, u.password_hash from users u where u.email = @Email and u.is_active";
+    private const string FindSql =
+        $"select {UserView.Columns}, u.password_hash from users u where u.email = @Email and u.is_active";
 
     // The share lock makes a change of password or a deactivation in the same instant wait, or be seen here. What has run
     // out is thrown away on the way: this person's old sign-ins, and some of everybody's old failures.

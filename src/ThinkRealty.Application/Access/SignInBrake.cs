@@ -46,16 +46,34 @@ internal sealed class SignInBrake(DbDataSource db, AccessSettings settings, Time
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
         var since = clock.Now().AddDays(-settings.RefreshTokenDays);
         var known = await connection.ExecuteScalarAsync<bool>(
-            new(KnownSql, new { Email = email, Address = network, Since = since }, cancellationToken: cancellationToken)
+            new(
+                KnownSql,
+                new
+                {
+                    Email = email,
+                    Address = network,
+                    Since = since,
+                },
+                cancellationToken: cancellationToken
+            )
         );
 
-        var tried = new SignInTry(network, Subject(known ? $"{email} {network}" : email), Subject($"address {network}"));
+        var tried = new SignInTry(
+            network,
+            Subject(known ? $"{email} {network}" : email),
+            Subject($"address {network}")
+        );
         await CountAsync(connection, tried.AddressSubject, settings.FreeTriesPerAddress, cancellationToken);
         await CountAsync(connection, tried.EmailSubject, settings.FreeTriesPerEmail, cancellationToken);
         return tried;
     }
 
-    private async Task CountAsync(DbConnection connection, byte[] subject, int freeTries, CancellationToken cancellationToken)
+    private async Task CountAsync(
+        DbConnection connection,
+        byte[] subject,
+        int freeTries,
+        CancellationToken cancellationToken
+    )
     {
         var now = clock.Now();
         var values = new
@@ -70,7 +88,9 @@ internal sealed class SignInBrake(DbDataSource db, AccessSettings settings, Time
         if (await connection.ExecuteAsync(new(CountSql, values, cancellationToken: cancellationToken)) == 1)
             return;
 
-        var until = await connection.ExecuteScalarAsync<DateTime?>(new(WaitSql, values, cancellationToken: cancellationToken));
+        var until = await connection.ExecuteScalarAsync<DateTime?>(
+            new(WaitSql, values, cancellationToken: cancellationToken)
+        );
         var wait = until - now.UtcDateTime ?? TimeSpan.Zero;
         throw AccessErrors.TooManyTries(wait < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : wait);
     }

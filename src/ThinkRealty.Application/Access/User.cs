@@ -31,9 +31,21 @@ public sealed class User : AggregateRoot<UserId>
     /// <summary>Lets a new person in.</summary>
     /// <param name="email">In the form that <see cref="Domain.Email"/> gives it.</param>
     /// <param name="passwordHash">From <see cref="IPasswords"/>.</param>
-    public static User Create(string email, string fullName, string passwordHash, Role role, Guid? agentId, DateTimeOffset now)
+    public static User Create(
+        string email,
+        string fullName,
+        string passwordHash,
+        Role role,
+        Guid? agentId,
+        DateTimeOffset now
+    )
     {
-        User user = new() { Id = UserId.New(now), Email = email, CreatedAt = now };
+        User user = new()
+        {
+            Id = UserId.New(now),
+            Email = email,
+            CreatedAt = now,
+        };
         (user.FullName, user.PasswordHash, user.UpdatedAt) = (fullName.Trim(), passwordHash, now);
         user.TakeRole(role, agentId);
         user.Raise(new UserCreated(user.Id, now));

@@ -17,7 +17,8 @@ internal static class DapperTypes
     // Npgsql reads timestamptz as a UTC DateTime, and writes only moments in UTC.
     private sealed class Moment : SqlMapper.TypeHandler<DateTimeOffset>
     {
-        public override void SetValue(IDbDataParameter parameter, DateTimeOffset value) => parameter.Value = value.UtcDateTime;
+        public override void SetValue(IDbDataParameter parameter, DateTimeOffset value) =>
+            parameter.Value = value.UtcDateTime;
 
         public override DateTimeOffset Parse(object value) => new((DateTime)value, TimeSpan.Zero);
     }

@@ -36,7 +36,9 @@ internal sealed class FirstAnswers(ThinkRealtyDbContext db, CallContext call, Ti
             Key = key,
             Since = clock.Now() - Remembered,
         };
-        await using var grid = await db.Database.GetDbConnection().QueryMultipleAsync(InTransaction(ClaimSql, values, cancellationToken));
+        await using var grid = await db
+            .Database.GetDbConnection()
+            .QueryMultipleAsync(InTransaction(ClaimSql, values, cancellationToken));
         await grid.ReadSingleAsync<int>();
         return await grid.ReadSingleOrDefaultAsync<FirstAnswer>();
     }

@@ -27,7 +27,12 @@ internal sealed class AccessStart(
         await using var turn = await db.OpenConnectionAsync(cancellationToken);
         await using var untilDone = await turn.BeginTransactionAsync(cancellationToken);
         await turn.ExecuteAsync(
-            new("select pg_advisory_xact_lock(@OneAtATime)", new { OneAtATime }, untilDone, cancellationToken: cancellationToken)
+            new(
+                "select pg_advisory_xact_lock(@OneAtATime)",
+                new { OneAtATime },
+                untilDone,
+                cancellationToken: cancellationToken
+            )
         );
 
         protection.CreateProtector(nameof(AccessStart)).Protect([]); // makes the first key, or reads the ring
@@ -37,7 +42,12 @@ internal sealed class AccessStart(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task EnsureAdminAsync(NpgsqlConnection turn, string email, string password, CancellationToken cancellationToken)
+    private async Task EnsureAdminAsync(
+        NpgsqlConnection turn,
+        string email,
+        string password,
+        CancellationToken cancellationToken
+    )
     {
         const string Sql = "select exists (select from users where email = @Email)";
         var who = new { Email = Email.Normalised(email) };

@@ -14,7 +14,12 @@ internal sealed class KeyRing(NpgsqlDataSource db, TimeProvider clock) : IXmlRep
     public IReadOnlyCollection<XElement> GetAllElements()
     {
         using var connection = db.OpenConnection();
-        return [.. connection.Query<string>("select xml from data_protection_keys order by created_at").Select(XElement.Parse)];
+        return
+        [
+            .. connection
+                .Query<string>("select xml from data_protection_keys order by created_at")
+                .Select(XElement.Parse),
+        ];
     }
 
     public void StoreElement(XElement element, string friendlyName)

@@ -27,7 +27,10 @@ public abstract class AccessTest : ApiTest
     public async Task SignInTheAdmin()
     {
         await Database.Execute("delete from sign_in_failures");
-        await Database.Execute("update users set role = 'admin', is_active = true where email = @AdminEmail", new { AdminEmail });
+        await Database.Execute(
+            "update users set role = 'admin', is_active = true where email = @AdminEmail",
+            new { AdminEmail }
+        );
         Admin = As(await SignIn(AdminEmail));
     }
 
@@ -72,7 +75,13 @@ public abstract class AccessTest : ApiTest
     }
 
     protected static object NewUser(string email, string role = "supervisor", string fullName = "Sarah Johnson") =>
-        new { email, full_name = fullName, password = Password, role };
+        new
+        {
+            email,
+            full_name = fullName,
+            password = Password,
+            role,
+        };
 
     protected Task<HttpResponseMessage> ChangeUser(Guid id, object change) =>
         Admin.PatchAsJsonAsync($"/api/v1/users/{id}", change);
@@ -95,6 +104,10 @@ public sealed record SignedIn(string AccessToken, string RefreshToken, JsonEleme
     public static async Task<SignedIn> Of(HttpResponseMessage response)
     {
         var whole = await response.Content.ReadFromJsonAsync<JsonElement>();
-        return new(whole.GetProperty("access_token").GetString()!, whole.GetProperty("refresh_token").GetString()!, whole);
+        return new(
+            whole.GetProperty("access_token").GetString()!,
+            whole.GetProperty("refresh_token").GetString()!,
+            whole
+        );
     }
 }

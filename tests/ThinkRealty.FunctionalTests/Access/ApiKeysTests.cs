@@ -22,8 +22,12 @@ public sealed class ApiKeysTests : AccessTest
         (await Scalar<byte[]>("select key_hash from api_keys where id = @id", new { id })).ShouldBe(
             SHA256.HashData(Encoding.UTF8.GetBytes(key))
         );
-        (await Scalar<long>("select count(*) from audit_log where entity_id = @id and audit_log::text like '%' || @key || '%'", new { id, key }))
-            .ShouldBe(0);
+        (
+            await Scalar<long>(
+                "select count(*) from audit_log where entity_id = @id and audit_log::text like '%' || @key || '%'",
+                new { id, key }
+            )
+        ).ShouldBe(0);
     }
 
     [Test]
@@ -56,7 +60,12 @@ public sealed class ApiKeysTests : AccessTest
     {
         var created = await Admin.PostAsJsonAsync(
             "/api/v1/api-keys",
-            new { name = "Short", scopes = new[] { "capture" }, expires_at = Clock.Now.AddMinutes(1) }
+            new
+            {
+                name = "Short",
+                scopes = new[] { "capture" },
+                expires_at = Clock.Now.AddMinutes(1),
+            }
         );
         using var integration = WithKey((await Json(created)).GetProperty("key").GetString()!);
         await ShouldBeProblem(await integration.GetAsync("/api/v1/users"), 403, "forbidden");
@@ -67,7 +76,11 @@ public sealed class ApiKeysTests : AccessTest
     }
 
     [TestCase("Production", 401, "unauthenticated"), TestCase("Development", 403, "forbidden")]
-    public async Task The_demo_key_is_refused_outside_Development_even_if_it_is_there(string environment, int status, string slug)
+    public async Task The_demo_key_is_refused_outside_Development_even_if_it_is_there(
+        string environment,
+        int status,
+        string slug
+    )
     {
         await Database.Execute(
             """
@@ -91,7 +104,10 @@ public sealed class ApiKeysTests : AccessTest
     [TestCase("""{"name":"K","scopes":["capture"],"expires_at":"2026-01-17T06:00:00Z"}""", "expires_at")]
     public async Task What_is_no_key_is_refused_by_field(string body, string field)
     {
-        var response = await Admin.PostAsync("/api/v1/api-keys", new StringContent(body, mediaType: new("application/json")));
+        var response = await Admin.PostAsync(
+            "/api/v1/api-keys",
+            new StringContent(body, mediaType: new("application/json"))
+        );
 
         await ShouldBeProblem(response, 422, "validation_error");
         (await Json(response)).GetProperty("errors").TryGetProperty(field, out _).ShouldBeTrue();

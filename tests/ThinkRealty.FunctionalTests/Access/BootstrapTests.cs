@@ -15,7 +15,9 @@ public sealed class BootstrapTests : AccessTest
     {
         await using var database = await TestServer.NewDatabaseAsync();
 
-        var nodes = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => new ApiNode(database, Clock, Settings))));
+        var nodes = await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(_ => Task.Run(() => new ApiNode(database, Clock, Settings)))
+        );
 
         (await database.Scalar<long>("select count(*) from users where role = 'admin'")).ShouldBe(1);
         (await database.Scalar<long>("select count(*) from data_protection_keys")).ShouldBe(1);
@@ -39,17 +41,29 @@ public sealed class BootstrapTests : AccessTest
     [Test]
     public async Task A_later_start_leaves_the_admin_as_it_is()
     {
-        var before = await Scalar<string>("select users::text from users where email = @AdminEmail", new { AdminEmail });
+        var before = await Scalar<string>(
+            "select users::text from users where email = @AdminEmail",
+            new { AdminEmail }
+        );
 
         await using var again = AnotherNode();
 
-        (await Scalar<string>("select users::text from users where email = @AdminEmail", new { AdminEmail })).ShouldBe(before);
+        (await Scalar<string>("select users::text from users where email = @AdminEmail", new { AdminEmail })).ShouldBe(
+            before
+        );
     }
 
-    [TestCase(AdminEmail, null), TestCase("", Password), TestCase("no address", Password), TestCase(AdminEmail, "too short")]
+    [
+        TestCase(AdminEmail, null),
+        TestCase("", Password),
+        TestCase("no address", Password),
+        TestCase(AdminEmail, "too short")
+    ]
     public void What_cannot_be_an_admin_stops_the_start_with_a_sentence(string? email, string? password)
     {
-        var sentence = Should.Throw<SettingException>(() => AccessComposition.ReadBootstrap(Configuration(email, password))).Message;
+        var sentence = Should
+            .Throw<SettingException>(() => AccessComposition.ReadBootstrap(Configuration(email, password)))
+            .Message;
 
         sentence.ShouldContain("Bootstrap:Admin");
         sentence.ShouldNotContain("too short");
@@ -62,7 +76,11 @@ public sealed class BootstrapTests : AccessTest
     private static IConfiguration Configuration(string? email, string? password) =>
         new ConfigurationBuilder()
             .AddInMemoryCollection(
-                new Dictionary<string, string?> { ["Bootstrap:AdminEmail"] = email, ["Bootstrap:AdminPassword"] = password }
+                new Dictionary<string, string?>
+                {
+                    ["Bootstrap:AdminEmail"] = email,
+                    ["Bootstrap:AdminPassword"] = password,
+                }
             )
             .Build();
 }

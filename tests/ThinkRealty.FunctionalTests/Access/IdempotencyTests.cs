@@ -27,7 +27,9 @@ public sealed class IdempotencyTests : AccessTest
         var (key, user) = (NewKey(), NewUser(NewEmail()));
         using var elsewhere = As(await SignIn(AdminEmail), another);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => Post(i % 2 == 0 ? Admin : elsewhere, key, user)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 30).Select(i => Post(i % 2 == 0 ? Admin : elsewhere, key, user))
+        );
 
         answers.ShouldAllBe(a => a.StatusCode == HttpStatusCode.Created);
         (await Task.WhenAll(answers.Select(a => a.Content.ReadAsStringAsync()))).Distinct().Count().ShouldBe(1);
@@ -94,7 +96,10 @@ public sealed class IdempotencyTests : AccessTest
 
     private static async Task<HttpResponseMessage> Post(HttpClient client, string key, object body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/users") { Content = JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/users")
+        {
+            Content = JsonContent.Create(body),
+        };
         request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         return await client.SendAsync(request);
     }

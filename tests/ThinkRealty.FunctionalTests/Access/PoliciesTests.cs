@@ -39,7 +39,9 @@ public sealed class PoliciesTests : AccessTest
                 allowed.Add(name);
 
         allowed.ShouldBe(letIn.Split(' '));
-        (await authorization.AuthorizeAsync(new ClaimsPrincipal(new ClaimsIdentity()), policy)).Succeeded.ShouldBeFalse();
+        (
+            await authorization.AuthorizeAsync(new ClaimsPrincipal(new ClaimsIdentity()), policy)
+        ).Succeeded.ShouldBeFalse();
     }
 
     [Test]
@@ -68,12 +70,18 @@ public sealed class PoliciesTests : AccessTest
 
     private List<string?> Undeclared(IReadOnlyList<Endpoint> endpoints)
     {
-        var options = Node.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<AuthorizationOptions>>().Value;
+        var options = Node
+            .Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<AuthorizationOptions>>()
+            .Value;
         return
         [
             .. endpoints
                 .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is null)
-                .Where(e => !e.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(a => a.Policy is { } p && options.GetPolicy(p) is not null))
+                .Where(e =>
+                    !e
+                        .Metadata.GetOrderedMetadata<IAuthorizeData>()
+                        .Any(a => a.Policy is { } p && options.GetPolicy(p) is not null)
+                )
                 .Select(e => e.DisplayName),
         ];
     }

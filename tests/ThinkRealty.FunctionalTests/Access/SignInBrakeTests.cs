@@ -91,7 +91,10 @@ public sealed class SignInBrakeTests : AccessTest
         for (var i = 0; i < 1000; i += 100) // the count itself is moved on, a thousand hashes take a minute
         {
             await TryFrom("2001:db8::1", NewEmail());
-            await Database.Execute("update sign_in_failures set failures = least(failures + 99, 999) where failures > @i", new { i });
+            await Database.Execute(
+                "update sign_in_failures set failures = least(failures + 99, 999) where failures > @i",
+                new { i }
+            );
         }
 
         (await TryFrom("2001:db8::2", NewEmail())).ShouldBe("unauthenticated");

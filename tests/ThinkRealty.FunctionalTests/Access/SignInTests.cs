@@ -187,7 +187,10 @@ public sealed class SignInTests : AccessTest
     [TestCase("""{"email":"a@b.ae"}""", "password")]
     public async Task What_cannot_be_a_sign_in_is_named(string body, string field)
     {
-        var response = await Api.PostAsync("/api/v1/auth/token", new StringContent(body, mediaType: new("application/json")));
+        var response = await Api.PostAsync(
+            "/api/v1/auth/token",
+            new StringContent(body, mediaType: new("application/json"))
+        );
 
         await ShouldBeProblem(response, 422, "validation_error");
         (await Json(response)).GetProperty("errors").TryGetProperty(field, out _).ShouldBeTrue();
@@ -199,8 +202,12 @@ public sealed class SignInTests : AccessTest
         using var client = Node.CreateClient();
         client.DefaultRequestHeaders.Add("Idempotency-Key", "the same");
 
-        var first = await SignedIn.Of(await client.PostAsJsonAsync("/api/v1/auth/token", new { email = AdminEmail, password = Password }));
-        var second = await SignedIn.Of(await client.PostAsJsonAsync("/api/v1/auth/token", new { email = AdminEmail, password = Password }));
+        var first = await SignedIn.Of(
+            await client.PostAsJsonAsync("/api/v1/auth/token", new { email = AdminEmail, password = Password })
+        );
+        var second = await SignedIn.Of(
+            await client.PostAsJsonAsync("/api/v1/auth/token", new { email = AdminEmail, password = Password })
+        );
 
         second.RefreshToken.ShouldNotBe(first.RefreshToken);
         (await Scalar<long>("select count(*) from idempotency_keys where key = 'the same'")).ShouldBe(0);

@@ -10,7 +10,10 @@ public sealed class UsersTests : AccessTest
     {
         var email = NewEmail();
 
-        var created = await Admin.PostAsJsonAsync("/api/v1/users", NewUser($" {email.ToUpperInvariant()} ", "SUPERVISOR", " فاطمة حسن "));
+        var created = await Admin.PostAsJsonAsync(
+            "/api/v1/users",
+            NewUser($" {email.ToUpperInvariant()} ", "SUPERVISOR", " فاطمة حسن ")
+        );
 
         created.StatusCode.ShouldBe(HttpStatusCode.Created);
         var user = await Json(await Admin.GetAsync(created.Headers.Location));
@@ -48,7 +51,10 @@ public sealed class UsersTests : AccessTest
     )]
     public async Task What_is_no_user_is_refused_by_field(string body, string field)
     {
-        var response = await Admin.PostAsync("/api/v1/users", new StringContent(body, mediaType: new("application/json")));
+        var response = await Admin.PostAsync(
+            "/api/v1/users",
+            new StringContent(body, mediaType: new("application/json"))
+        );
 
         await ShouldBeProblem(response, 422, "validation_error");
         (await Json(response)).GetProperty("errors").TryGetProperty(field, out _).ShouldBeTrue();
@@ -59,17 +65,26 @@ public sealed class UsersTests : AccessTest
     {
         var (id, email) = await GivenUser();
 
-        var changed = await Json(await ChangeUser(id, new { full_name = "Omar Aziz", password = "another long password" }));
+        var changed = await Json(
+            await ChangeUser(id, new { full_name = "Omar Aziz", password = "another long password" })
+        );
 
         changed.GetProperty("full_name").GetString().ShouldBe("Omar Aziz");
         changed.GetProperty("role").GetString().ShouldBe("supervisor");
         changed.GetProperty("email").GetString().ShouldBe(email);
-        var changes = await Rows<string>("select changes::text from audit_log where entity_id = @id and changes is not null", new { id });
-        changes.Single().ShouldContain("""
-            "full_name": ["Sarah Johnson", "Omar Aziz"]
-            """);
-        (await Rows<string>("select audit_log::text from audit_log where entity_id = @id", new { id })).ShouldAllBe(row =>
-            !row.Contains("password_hash") && !row.Contains("another long")
+        var changes = await Rows<string>(
+            "select changes::text from audit_log where entity_id = @id and changes is not null",
+            new { id }
+        );
+        changes
+            .Single()
+            .ShouldContain(
+                """
+                "full_name": ["Sarah Johnson", "Omar Aziz"]
+                """
+            );
+        (await Rows<string>("select audit_log::text from audit_log where entity_id = @id", new { id })).ShouldAllBe(
+            row => !row.Contains("password_hash") && !row.Contains("another long")
         );
         (await Scalar<Guid>("select distinct actor_id from audit_log where entity_id = @id", new { id })).ShouldBe(
             await Scalar<Guid>("select id from users where email = @AdminEmail", new { AdminEmail })
@@ -82,7 +97,10 @@ public sealed class UsersTests : AccessTest
     {
         var (id, _) = await GivenUser();
 
-        var response = await Admin.PatchAsync($"/api/v1/users/{id}", new StringContent(body, mediaType: new("application/json")));
+        var response = await Admin.PatchAsync(
+            $"/api/v1/users/{id}",
+            new StringContent(body, mediaType: new("application/json"))
+        );
 
         await ShouldBeProblem(response, 422, "validation_error");
         (await Json(response)).GetProperty("errors").TryGetProperty(field, out _).ShouldBeTrue();
@@ -101,7 +119,10 @@ public sealed class UsersTests : AccessTest
         var admins = new List<Guid>();
         for (var i = 0; i < 6; i++)
             admins.Add((await GivenUser("admin")).Id);
-        await Database.Execute("update users set is_active = false where role = 'admin' and not id = any (@ids)", new { ids = admins.ToArray() });
+        await Database.Execute(
+            "update users set is_active = false where role = 'admin' and not id = any (@ids)",
+            new { ids = admins.ToArray() }
+        );
 
         var answers = await Task.WhenAll(
             admins.Select(id =>
@@ -118,7 +139,15 @@ public sealed class UsersTests : AccessTest
     public async Task An_agent_has_one_user_and_a_user_of_another_role_gives_the_agent_up()
     {
         var agentId = await GivenAgent();
-        object User() => new { email = NewEmail(), full_name = "Sarah Johnson", password = Password, role = "agent", agent_id = agentId };
+        object User() =>
+            new
+            {
+                email = NewEmail(),
+                full_name = "Sarah Johnson",
+                password = Password,
+                role = "agent",
+                agent_id = agentId,
+            };
 
         var first = await Admin.PostAsJsonAsync("/api/v1/users", User());
         first.StatusCode.ShouldBe(HttpStatusCode.Created);
@@ -135,7 +164,11 @@ public sealed class UsersTests : AccessTest
     {
         var (id, _) = await GivenUser();
 
-        await ShouldBeProblem(await ChangeUser(id, new { role = "agent", agent_id = Guid.NewGuid() }), 404, "agent_not_found");
+        await ShouldBeProblem(
+            await ChangeUser(id, new { role = "agent", agent_id = Guid.NewGuid() }),
+            404,
+            "agent_not_found"
+        );
     }
 
     [Test]
@@ -183,7 +216,12 @@ public sealed class UsersTests : AccessTest
                                 is_active, max_active_leads, weight, created_at, updated_at)
             values (@id, 'Sarah Johnson', @email, '+971501234568', '{english}', '{}', '{}', true, 50, 1, @Now, @Now)
             """,
-            new { id, email = NewEmail(), Clock.Now }
+            new
+            {
+                id,
+                email = NewEmail(),
+                Clock.Now,
+            }
         );
         return id;
     }

@@ -19,7 +19,11 @@ internal sealed class ApiKeyMapping : IEntityTypeConfiguration<ApiKey>
                 scopes => scopes.Select(Spelling<Scope>.Of).ToArray(),
                 spelled => spelled.Select(Spelling<Scope>.Parse).ToArray(),
                 // Never changed once the key is made, so the list itself is its own snapshot.
-                new ValueComparer<IReadOnlyList<Scope>>((a, b) => a!.SequenceEqual(b!), scopes => scopes.Count, scopes => scopes)
+                new ValueComparer<IReadOnlyList<Scope>>(
+                    (a, b) => a!.SequenceEqual(b!),
+                    scopes => scopes.Count,
+                    scopes => scopes
+                )
             );
         builder.Ignore(k => k.Events);
     }
