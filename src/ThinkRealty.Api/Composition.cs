@@ -4,6 +4,7 @@ using ThinkRealty.Application;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Infrastructure;
 using ThinkRealty.Infrastructure.Postgres;
+using ThinkRealty.Infrastructure.Suggestions;
 
 namespace ThinkRealty.Api;
 
@@ -16,6 +17,7 @@ internal static class Composition
         builder.AddAccess();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(builder.Configuration.Read<LeadSettings>("Leads"));
+        builder.Services.AddSingleton(builder.Configuration.Read<PropertyServiceSettings>("PropertyService"));
         builder.Services.AddApplication();
         builder.Services.AddInfrastructure(
             builder.Configuration.GetConnectionString("Postgres") ?? "",

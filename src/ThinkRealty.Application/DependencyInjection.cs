@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using ThinkRealty.Application.Access;
+using ThinkRealty.Application.Leads;
 using ThinkRealty.Application.Pipeline;
 
 namespace ThinkRealty.Application;
@@ -18,6 +19,8 @@ public static class DependencyInjection
         services.AddSingleton<SignInBrake>();
 
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddScoped<ServiceSuggestions>();
+        services.AddScoped<IPipelineBehavior<CaptureLead, CapturedLead>, AskPropertyService>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>));
 

@@ -17,6 +17,7 @@ using ThinkRealty.Application.Scoring;
 using ThinkRealty.Infrastructure.Postgres;
 using ThinkRealty.Infrastructure.Scheduling;
 using ThinkRealty.Infrastructure.Security;
+using ThinkRealty.Infrastructure.Suggestions;
 
 namespace ThinkRealty.Infrastructure;
 
@@ -41,6 +42,7 @@ public static class DependencyInjection
         services.AddScoped<IAgentPick, AgentPick>();
         services.AddScoped<IIntake, IntakeStore>();
         services.AddScoped<ISuggestedProperties, LocalSuggestions>();
+        services.AddSingleton<IPropertyService, PropertyService>();
         services.AddSingleton<RuleSetMemory>();
         services.AddScoped<IRuleSets, RuleSetStore>();
         services.AddSingleton<QueueSignal>();

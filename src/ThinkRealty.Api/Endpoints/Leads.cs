@@ -40,10 +40,13 @@ internal static class Leads
     private static async Task<Results<Created<CapturedLead>, Accepted<CapturedLead>>> Capture(
         CaptureLead body,
         IMediator mediator,
+        HttpResponse response,
         CancellationToken cancellationToken
     )
     {
         var lead = await mediator.Send(body, cancellationToken);
+        if (lead.AreSuggestionsDegraded)
+            response.Headers["X-Degraded"] = "property-suggestions";
         var address = $"/api/v1/leads/{lead.LeadId}";
         return lead.AssignedAgent is null ? TypedResults.Accepted(address, lead) : TypedResults.Created(address, lead);
     }

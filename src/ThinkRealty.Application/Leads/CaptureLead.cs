@@ -133,6 +133,10 @@ public sealed record CapturedLead
     /// <summary>An earlier lead with the same phone (rules §4).</summary>
     public Guid? DuplicateOf { get; init; }
 
+    /// <summary>The property service was asked and did not answer; told by a header.</summary>
+    [JsonIgnore]
+    public bool AreSuggestionsDegraded { get; init; }
+
     /// <summary>Place among those who wait, from 1; only while the lead waits (rules §6).</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? QueuePosition { get; init; }
@@ -149,6 +153,7 @@ internal sealed class CaptureLeadHandler(
     IAgentPick agents,
     IRuleSets ruleSets,
     ISuggestedProperties properties,
+    ServiceSuggestions fromService,
     IIntake intake,
     IUnitOfWork work,
     CallContext call,
@@ -184,7 +189,7 @@ internal sealed class CaptureLeadHandler(
             await ruleSets.GetAsync(claim.RuleSet, claim.RuleSetVersion, cancellationToken),
             now
         );
-        var suggested = await properties.ForAsync(wishes, cancellationToken);
+        var suggested = fromService.Properties ?? await properties.ForAsync(wishes, cancellationToken);
 
         // Whoever waits comes first: the queue is drained right after this commit.
         var picked = claim.SomeoneWaits
@@ -215,6 +220,7 @@ internal sealed class CaptureLeadHandler(
             NextFollowUp = lead.NextFollowUp,
             SuggestedProperties = suggested,
             DuplicateOf = lead.DuplicateOf?.Value,
+            AreSuggestionsDegraded = fromService.AreMissing,
             QueuePosition = picked is null ? await leads.QueuePositionAsync(lead, cancellationToken) : null,
         };
     }

@@ -4,8 +4,9 @@ using ThinkRealty.Application.Properties;
 using ThinkRealty.Domain;
 using ThinkRealty.Domain.Leads;
 using ThinkRealty.Domain.Properties;
+using ThinkRealty.Infrastructure.Postgres;
 
-namespace ThinkRealty.Infrastructure.Postgres;
+namespace ThinkRealty.Infrastructure.Suggestions;
 
 /// <summary>
 /// Suggests from what similar leads liked. It looks at the newest hundred leads of the type, not at all of them: recency
