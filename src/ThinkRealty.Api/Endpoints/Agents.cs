@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using ThinkRealty.Api.Access;
+using ThinkRealty.Api.OpenApi;
 using ThinkRealty.Application.Agents;
 using ThinkRealty.Application.Pipeline;
 
@@ -11,23 +12,21 @@ internal static class Agents
 {
     public static void MapAgents(this IEndpointRouteBuilder app)
     {
-        var agents = app.MapGroup("/api/v1/agents").WithTags("Agents").ProducesProblem(401).ProducesProblem(403);
+        var agents = app.MapGroup("/api/v1/agents").WithTags("Agents");
 
         agents
             .MapGet("", List)
             .RequireAuthorization(Policies.SignedIn)
             .WithName("list_agents")
             .WithSummary("The agents by their number")
-            .WithDescription("`skip` and `limit` (1–100, default 50), or `cursor` from the page before; `is_active` selects.")
-            .ProducesProblem(422);
+            .WithDescription("`skip` and `limit` (1–100, default 50), or `cursor` from the page before; `is_active` selects.");
 
         agents
             .MapGet("/{id:guid}", Get)
             .RequireAuthorization(Policies.SignedIn)
             .WithName("get_agent")
             .WithSummary("One agent, with the version as ETag")
-            .WithDescription("`agent_not_found`.")
-            .ProducesProblem(404);
+            .Refuses(404, "agent_not_found");
 
         agents
             .MapPost("", Create)
@@ -35,9 +34,9 @@ internal static class Agents
             .WithName("create_agent")
             .WithSummary("Lets a broker take part in the turn")
             .WithDescription("`duplicate_agent`: the e-mail is taken. `user_not_found`: no such supervisor.")
-            .ProducesProblem(404)
-            .ProducesProblem(409)
-            .ProducesProblem(422);
+            .Refuses(404, "user_not_found")
+            .Refuses(409, "duplicate_agent")
+            .Refuses(422, "idempotency_key_reused");
 
         agents
             .MapPatch("/{id:guid}", Change)
@@ -46,12 +45,11 @@ internal static class Agents
             .WithSummary("Changes what is given; null clears")
             .WithDescription(
                 "`If-Match` with the ETag protects against lost updates (`version_conflict`). `agent_has_leads`: an agent who "
-                    + "holds active leads cannot be deactivated. `agent_not_found`, `duplicate_agent`, `user_not_found`."
+                    + "holds active leads cannot be deactivated."
             )
-            .ProducesProblem(404)
-            .ProducesProblem(409)
-            .ProducesProblem(412)
-            .ProducesProblem(422);
+            .Refuses(404, "agent_not_found", "user_not_found")
+            .Refuses(409, "duplicate_agent", "agent_has_leads")
+            .Refuses(412, "version_conflict");
     }
 
     private static async Task<Ok<Page<AgentView>>> List(

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ThinkRealty.Api.Access;
+using ThinkRealty.Api.OpenApi;
 using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Pipeline;
 
@@ -13,15 +14,12 @@ internal static class ApiKeys
         var keys = app.MapGroup("/api/v1/api-keys")
             .WithTags("API keys")
             .WithMetadata(IdempotencyKeys.Refused)
-            .RequireAuthorization(Policies.Administer)
-            .ProducesProblem(401)
-            .ProducesProblem(403);
+            .RequireAuthorization(Policies.Administer);
 
         keys.MapGet("", List)
             .WithName("list_api_keys")
             .WithSummary("All API keys, oldest first, also the revoked ones")
-            .WithDescription("`skip` (0 or more) and `limit` (1–100, default 50) choose the page.")
-            .ProducesProblem(422);
+            .WithDescription("`skip` (0 or more) and `limit` (1–100, default 50) choose the page.");
 
         keys.MapPost("", Create)
             .WithName("create_api_key")
@@ -29,14 +27,13 @@ internal static class ApiKeys
             .WithDescription(
                 "`key` goes into `X-API-Key`. It is shown in this answer and never again; an `Idempotency-Key` is refused. "
                     + "Scopes: `capture`, `export`, `metrics`."
-            )
-            .ProducesProblem(422);
+            );
 
         keys.MapDelete("/{id:guid}", Revoke)
             .WithName("revoke_api_key")
             .WithSummary("Makes a key useless for good")
-            .WithDescription("It is refused within seconds. `api_key_not_found`.")
-            .ProducesProblem(404);
+            .WithDescription("It is refused within seconds.")
+            .Refuses(404, "api_key_not_found");
     }
 
     private static async Task<Ok<Page<ApiKeyView>>> List(

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ThinkRealty.Api.Access;
+using ThinkRealty.Api.OpenApi;
 using ThinkRealty.Application.Access;
 
 namespace ThinkRealty.Api.Endpoints;
@@ -19,9 +20,8 @@ internal static class Auth
                     + "failures each further try has to wait, twice as long each time."
             )
             .AllowAnonymous()
-            .ProducesProblem(401)
-            .ProducesProblem(422)
-            .ProducesProblem(429);
+            .Refuses(401, "unauthenticated")
+            .Refuses(429, "rate_limited");
 
         auth.MapPost("/refresh", Refresh)
             .WithName("refresh_sign_in")
@@ -30,8 +30,7 @@ internal static class Auth
                 "A refresh token is good for one use. Used twice it ends the sign-in, with all its tokens."
             )
             .AllowAnonymous()
-            .ProducesProblem(401)
-            .ProducesProblem(422);
+            .Refuses(401, "unauthenticated");
 
         auth.MapPost("/revoke", SignOut)
             .WithName("sign_out")
@@ -39,15 +38,12 @@ internal static class Auth
             .WithDescription(
                 "Its tokens are refused from then on, access tokens within seconds. An unknown token is no error."
             )
-            .AllowAnonymous()
-            .ProducesProblem(422);
+            .AllowAnonymous();
 
         auth.MapGet("/me", Me)
             .WithName("get_me")
             .WithSummary("Who is signed in")
-            .RequireAuthorization(Policies.SignedIn)
-            .ProducesProblem(401)
-            .ProducesProblem(403);
+            .RequireAuthorization(Policies.SignedIn);
     }
 
     private static async Task<Ok<SignedIn>> SignIn(

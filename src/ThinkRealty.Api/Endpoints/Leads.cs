@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ThinkRealty.Api.Access;
 using ThinkRealty.Api.Intake;
+using ThinkRealty.Api.OpenApi;
 using ThinkRealty.Application.Leads;
 
 namespace ThinkRealty.Api.Endpoints;
@@ -10,7 +11,7 @@ internal static class Leads
 {
     public static void MapLeads(this IEndpointRouteBuilder app)
     {
-        var leads = app.MapGroup("/api/v1/leads").WithTags("Leads").ProducesProblem(401).ProducesProblem(403);
+        var leads = app.MapGroup("/api/v1/leads").WithTags("Leads");
 
         leads
             .MapPost("/capture", Capture)
@@ -19,22 +20,22 @@ internal static class Leads
             .WithName("capture_lead")
             .WithSummary("Takes in an inquiry: scored, assigned and with its first follow-up")
             .WithDescription(
-                "201 with the agent, or 202 with `queue_position` while every agent is full. `duplicate_lead` (409, "
-                    + "`existing_lead_id`): the same phone came by the same source less than 24 hours ago. `agent_overload` (503): "
+                "201 with the agent, or 202 with `queue_position` while every agent is full. `duplicate_lead` (with "
+                    + "`existing_lead_id`): the same phone came by the same source less than 24 hours ago. `agent_overload`: "
                     + "every agent is full and the settings say reject. What is refused is kept in the intake. "
                     + "`X-Degraded: property-suggestions`: the property service did not answer, the suggestions are local."
             )
-            .ProducesProblem(409)
-            .ProducesProblem(422)
-            .ProducesProblem(503);
+            .Refuses(409, "duplicate_lead")
+            .Refuses(422, "idempotency_key_reused")
+            .Refuses(503, "agent_overload");
 
         leads
             .MapGet("/{id:guid}", Get)
             .RequireAuthorization(Policies.SeeLeads)
             .WithName("get_lead")
             .WithSummary("One lead, with its version as ETag")
-            .WithDescription("`lead_not_found`; `forbidden`: agents see their own leads.")
-            .ProducesProblem(404);
+            .WithDescription("Agents see their own leads; another one's is `forbidden`.")
+            .Refuses(404, "lead_not_found");
     }
 
     private static async Task<Results<Created<CapturedLead>, Accepted<CapturedLead>>> Capture(

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ThinkRealty.Api.Access;
+using ThinkRealty.Api.OpenApi;
 using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Pipeline;
 
@@ -12,18 +13,15 @@ internal static class Users
     {
         var users = app.MapGroup("/api/v1/users")
             .WithTags("Users")
-            .RequireAuthorization(Policies.Administer)
-            .ProducesProblem(401)
-            .ProducesProblem(403);
+            .RequireAuthorization(Policies.Administer);
 
         users
             .MapGet("", List)
             .WithName("list_users")
             .WithSummary("All users, oldest first")
-            .WithDescription("`skip` (0 or more) and `limit` (1–100, default 50) choose the page.")
-            .ProducesProblem(422);
+            .WithDescription("`skip` (0 or more) and `limit` (1–100, default 50) choose the page.");
 
-        users.MapGet("/{id:guid}", Get).WithName("get_user").WithSummary("One user").ProducesProblem(404);
+        users.MapGet("/{id:guid}", Get).WithName("get_user").WithSummary("One user").Refuses(404, "user_not_found");
 
         users
             .MapPost("", Create)
@@ -33,9 +31,9 @@ internal static class Users
                 "The password has at least 10 characters. A user with role agent has an `agent_id`, and nobody else has one. "
                     + "`duplicate_user`: the e-mail or the agent has a user already. `agent_not_found`."
             )
-            .ProducesProblem(404)
-            .ProducesProblem(409)
-            .ProducesProblem(422);
+            .Refuses(404, "agent_not_found")
+            .Refuses(409, "duplicate_user")
+            .Refuses(422, "idempotency_key_reused");
 
         users
             .MapPatch("/{id:guid}", Change)
@@ -45,9 +43,8 @@ internal static class Users
                 "A new password and `is_active: false` end the user's sign-ins. `last_admin`: the last active admin stays one. "
                     + "`user_not_found`, `agent_not_found`, `duplicate_user`."
             )
-            .ProducesProblem(404)
-            .ProducesProblem(409)
-            .ProducesProblem(422);
+            .Refuses(404, "user_not_found", "agent_not_found")
+            .Refuses(409, "duplicate_user", "last_admin");
     }
 
     private static async Task<Ok<Page<UserView>>> List(
