@@ -29,7 +29,7 @@ internal static class Greeting
             new("Health", $"{address}/api/v1/health"),
         ];
         if (own is not null)
-            lines.Add(new("Data", own.Folder));
+            lines.Add(new("Data", own.Folder + Why(own.UnreachableFolder)));
         foreach (var more in app.Services.GetServices<IGreets>())
             lines.AddRange(await more.LinesAsync(address, app.Lifetime.ApplicationStopping));
 
@@ -39,4 +39,7 @@ internal static class Greeting
             Console.WriteLine(line.Label.Length > 0 ? $"  {line.Label, -10} {line.Text}" : line.Text);
         Console.WriteLine();
     }
+
+    private static string Why(string? unreachable) =>
+        unreachable is null ? "" : $" (PostgreSQL runs as user postgres, who cannot reach {unreachable})";
 }

@@ -86,6 +86,8 @@ internal sealed class DataFolder : IDisposable
 
         var instead = System.IO.Path.Combine(WhereEveryUserGets, Derived(wanted));
         Make(instead);
+        if (!Directory.EnumerateFileSystemEntries(wanted).Any())
+            Directory.Delete(wanted);
         await user.GiveAsync(instead, cancellationToken);
         return instead;
     }

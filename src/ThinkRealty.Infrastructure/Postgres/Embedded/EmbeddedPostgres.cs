@@ -24,6 +24,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Where the data really is: not the wanted folder when we are root and user postgres cannot get there.</summary>
     public string Folder => _folder.Path;
 
+    /// <summary>The wanted folder where the data had to go elsewhere; else null.</summary>
+    public string? UnreachableFolder => Path.GetFullPath(_options.Folder) is var wanted && wanted != Folder ? wanted : null;
+
     /// <summary>Makes the data where there is none, and waits until the server answers.</summary>
     /// <exception cref="EmbeddedPostgresException">
     /// Programs missing or of another version, folder in use or not writable, disk full, no answer within the deadline.
