@@ -7,7 +7,9 @@ namespace ThinkRealty.Api.Verbs;
 /// <param name="Text">What to open, or to paste.</param>
 internal sealed record GreetingLine(string Label, string Text);
 
-/// <summary>Something that has more to say once the program is up. Registered in the container, in the order of printing.</summary>
+/// <summary>
+/// Something that has more to say once the program is up. Registered in the container, in the order of printing.
+/// </summary>
 internal interface IGreets
 {
     /// <summary>The lines for this start.</summary>
