@@ -28,7 +28,8 @@ need_sdk() {
 
 has_postgresql() {
   local folder
-  for folder in ${PATH//:/ } /usr/lib/postgresql/*/bin /usr/local/pgsql/bin {/opt/homebrew,/usr/local,/home/linuxbrew/.linuxbrew}/opt/postgresql@*/bin; do
+  for folder in ${PATH//:/ } /usr/lib/postgresql/*/bin /usr/local/pgsql/bin \
+    {/opt/homebrew,/usr/local,/home/linuxbrew/.linuxbrew}/opt/postgresql@*/bin; do
     [[ -x $folder/initdb && -x $folder/postgres ]] && return 0
   done
   return 1
@@ -57,7 +58,8 @@ install_package() {
   fi
   local installed=true
   quietly "${as[@]}" apt-get update -q || installed=false
-  quietly "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$package" || installed=false
+  quietly "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$package" ||
+    installed=false
   [[ $package == postgresql ]] && "${as[@]}" rm -f "$no_cluster"
   $installed || fail "$package is missing and could not be installed (see above): install $package and start again."
 }

@@ -82,11 +82,17 @@ CREATE FUNCTION public.guard_lead_agrees() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 declare
-  wanted uuid := case tg_table_name when 'leads' then new.id else new.lead_id end;
+  wanted uuid;
   lead leads;
   holder uuid;
   pending record;
 begin
+  if tg_table_name = 'leads' then
+    wanted := new.id;
+  else
+    wanted := new.lead_id;
+  end if;
+
   select * into lead from leads where id = wanted;
   if not found then
     return null;
@@ -465,6 +471,22 @@ ALTER TABLE public.agents ALTER COLUMN agent_no ADD GENERATED ALWAYS AS IDENTITY
     CACHE 1
 );
 
+CREATE TABLE public.api_keys (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    prefix text NOT NULL,
+    key_hash bytea NOT NULL,
+    scopes text[] NOT NULL,
+    created_by uuid,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    CONSTRAINT api_keys_check CHECK ((expires_at > created_at)),
+    CONSTRAINT api_keys_key_hash_check CHECK ((length(key_hash) = 32)),
+    CONSTRAINT api_keys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT api_keys_scopes_check CHECK (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['capture'::text, 'export'::text, 'metrics'::text])))
+);
+
 CREATE TABLE public.audit_log (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
@@ -485,6 +507,12 @@ ALTER TABLE public.audit_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.data_protection_keys (
+    friendly_name text NOT NULL,
+    xml text NOT NULL,
+    created_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.follow_up_tasks (
@@ -775,6 +803,16 @@ CREATE TABLE public.properties (
     CONSTRAINT properties_views_check CHECK ((views >= 0))
 );
 
+CREATE TABLE public.refresh_tokens (
+    token_hash bytea NOT NULL,
+    sign_in_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT refresh_tokens_check CHECK ((expires_at > created_at)),
+    CONSTRAINT refresh_tokens_token_hash_check CHECK ((length(token_hash) = 32))
+);
+
 CREATE TABLE public.sales (
     id uuid NOT NULL,
     lead_id uuid NOT NULL,
@@ -810,6 +848,23 @@ ALTER TABLE public.score_ledger ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
     CACHE 1
 );
 
+CREATE TABLE public.sign_in_failures (
+    subject bytea NOT NULL,
+    failures integer NOT NULL,
+    last_try_at timestamp with time zone NOT NULL,
+    wait_until timestamp with time zone NOT NULL,
+    CONSTRAINT sign_in_failures_failures_check CHECK ((failures >= 0)),
+    CONSTRAINT sign_in_failures_subject_check CHECK ((length(subject) = 32))
+);
+
+CREATE TABLE public.sign_ins (
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    address inet,
+    started_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone
+);
+
 CREATE TABLE public.users (
     id uuid NOT NULL,
     email text NOT NULL,
@@ -817,11 +872,12 @@ CREATE TABLE public.users (
     password_hash text NOT NULL,
     role text NOT NULL,
     agent_id uuid,
-    is_active boolean DEFAULT true NOT NULL,
+    is_active boolean NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     CONSTRAINT users_agent_has_agent_id CHECK (((role = 'agent'::text) = (agent_id IS NOT NULL))),
-    CONSTRAINT users_email_check CHECK ((email = lower(email))),
+    CONSTRAINT users_email_check CHECK (((email = lower(btrim(email))) AND ((length(email) >= 3) AND (length(email) <= 254)))),
+    CONSTRAINT users_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 100))),
     CONSTRAINT users_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'supervisor'::text, 'agent'::text])))
 );
 
@@ -843,11 +899,23 @@ ALTER TABLE ONLY public.agents
 ALTER TABLE ONLY public.agents
     ADD CONSTRAINT agents_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.api_keys
+    ADD CONSTRAINT api_keys_key_hash_key UNIQUE (key_hash);
+
+ALTER TABLE ONLY public.api_keys
+    ADD CONSTRAINT api_keys_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.api_keys
+    ADD CONSTRAINT api_keys_prefix_key UNIQUE (prefix);
+
 ALTER TABLE ONLY public.assignment_policies
     ADD CONSTRAINT assignment_policies_pkey PRIMARY KEY (name, version);
 
 ALTER TABLE ONLY public.audit_log
     ADD CONSTRAINT audit_log_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.data_protection_keys
+    ADD CONSTRAINT data_protection_keys_pkey PRIMARY KEY (friendly_name);
 
 ALTER TABLE ONLY public.follow_up_tasks
     ADD CONSTRAINT follow_up_tasks_apart EXCLUDE USING gist (agent_id WITH =, tsrange((due_date AT TIME ZONE 'UTC'::text), ((due_date AT TIME ZONE 'UTC'::text) + '00:30:00'::interval)) WITH &&) WHERE ((status = 'pending'::text));
@@ -903,6 +971,9 @@ ALTER TABLE ONLY public.properties
 ALTER TABLE ONLY public.properties
     ADD CONSTRAINT properties_source_key UNIQUE (source, source_id);
 
+ALTER TABLE ONLY public.refresh_tokens
+    ADD CONSTRAINT refresh_tokens_pkey PRIMARY KEY (token_hash);
+
 ALTER TABLE ONLY public.sales
     ADD CONSTRAINT sales_pkey PRIMARY KEY (id);
 
@@ -911,6 +982,12 @@ ALTER TABLE ONLY public.score_ledger
 
 ALTER TABLE ONLY public.score_ledger
     ADD CONSTRAINT score_ledger_window_once UNIQUE (lead_id, rule, silence_since, silence_window);
+
+ALTER TABLE ONLY public.sign_in_failures
+    ADD CONSTRAINT sign_in_failures_pkey PRIMARY KEY (subject);
+
+ALTER TABLE ONLY public.sign_ins
+    ADD CONSTRAINT sign_ins_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_agent_id_key UNIQUE (agent_id);
@@ -922,6 +999,8 @@ ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);
 
 CREATE INDEX agents_supervisor ON public.agents USING btree (supervisor_user_id) WHERE (supervisor_user_id IS NOT NULL);
+
+CREATE INDEX api_keys_age ON public.api_keys USING btree (created_at, id);
 
 CREATE UNIQUE INDEX assignment_policies_one_active ON public.assignment_policies USING btree (is_active) WHERE is_active;
 
@@ -973,6 +1052,8 @@ CREATE INDEX properties_agent ON public.properties USING btree (agent_id) WHERE 
 
 CREATE INDEX properties_offer ON public.properties USING btree (property_type, price) WHERE is_active;
 
+CREATE INDEX refresh_tokens_sign_in ON public.refresh_tokens USING btree (sign_in_id);
+
 CREATE INDEX sales_lead ON public.sales USING btree (lead_id);
 
 CREATE UNIQUE INDEX sales_one_open ON public.sales USING btree (lead_id) WHERE (stage = ANY (ARRAY['new'::text, 'kyc'::text, 'agreement'::text]));
@@ -980,6 +1061,12 @@ CREATE UNIQUE INDEX sales_one_open ON public.sales USING btree (lead_id) WHERE (
 CREATE UNIQUE INDEX score_ledger_first_contact_once ON public.score_ledger USING btree (lead_id) WHERE (rule = 'first_contact'::text);
 
 CREATE INDEX score_ledger_lead ON public.score_ledger USING btree (lead_id, id);
+
+CREATE INDEX sign_in_failures_age ON public.sign_in_failures USING btree (last_try_at);
+
+CREATE INDEX sign_ins_user ON public.sign_ins USING btree (user_id, started_at);
+
+CREATE INDEX users_age ON public.users USING btree (created_at, id);
 
 CREATE TRIGGER agent_performance_metrics_keep_seat AFTER INSERT OR UPDATE ON public.agent_performance_metrics FOR EACH ROW EXECUTE FUNCTION public.agent_performance_metrics_keep_seat();
 
@@ -1033,6 +1120,9 @@ ALTER TABLE ONLY public.agent_seats
 
 ALTER TABLE ONLY public.agents
     ADD CONSTRAINT agents_supervisor_user_id_fkey FOREIGN KEY (supervisor_user_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.api_keys
+    ADD CONSTRAINT api_keys_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.users(id);
 
 ALTER TABLE ONLY public.follow_up_tasks
     ADD CONSTRAINT follow_up_tasks_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES public.agents(id);
@@ -1091,6 +1181,9 @@ ALTER TABLE ONLY public.leads
 ALTER TABLE ONLY public.properties
     ADD CONSTRAINT properties_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES public.agents(id);
 
+ALTER TABLE ONLY public.refresh_tokens
+    ADD CONSTRAINT refresh_tokens_sign_in_id_fkey FOREIGN KEY (sign_in_id) REFERENCES public.sign_ins(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.sales
     ADD CONSTRAINT sales_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES public.leads(id) ON DELETE CASCADE;
 
@@ -1099,6 +1192,9 @@ ALTER TABLE ONLY public.score_ledger
 
 ALTER TABLE ONLY public.score_ledger
     ADD CONSTRAINT score_ledger_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES public.leads(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.sign_ins
+    ADD CONSTRAINT sign_ins_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES public.agents(id);

@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace ThinkRealty.Api.Verbs;
 
-/// <summary>A database as hosting providers name it: <c>postgres://user:password@host:5432/database?sslmode=require</c>.</summary>
+/// <summary>
+/// A database as hosting providers name it: <c>postgres://user:password@host:5432/database?sslmode=require</c>.
+/// </summary>
 internal static class DatabaseUrl
 {
     /// <summary>The same as a connection string.</summary>
@@ -31,7 +33,9 @@ internal static class DatabaseUrl
         try
         {
             foreach (var pair in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
-                settings[Setting(pair.Split('=')[0])] = Uri.UnescapeDataString(pair.Split('=', 2).ElementAtOrDefault(1) ?? "");
+                settings[Setting(pair.Split('=')[0])] = Uri.UnescapeDataString(
+                    pair.Split('=', 2).ElementAtOrDefault(1) ?? ""
+                );
         }
         catch (Exception unknown) when (unknown is ArgumentException or FormatException)
         {

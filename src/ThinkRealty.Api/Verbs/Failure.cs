@@ -12,8 +12,10 @@ internal static class Failure
     public static string? Sentence(Exception failure) =>
         failure switch
         {
-            UsageException or SettingException or EmbeddedPostgresException or UnknownMigrationException => failure.Message,
-            PostgresException { SqlState: PostgresErrorCodes.DiskFull } => "The disk is full: PostgreSQL cannot write its data.",
+            UsageException or SettingException or EmbeddedPostgresException or UnknownMigrationException =>
+                failure.Message,
+            PostgresException { SqlState: PostgresErrorCodes.DiskFull } =>
+                "The disk is full: PostgreSQL cannot write its data.",
             PostgresException refused => $"PostgreSQL refused: {refused.MessageText} ({refused.SqlState}).",
             InvalidOperationException { InnerException: NpgsqlException inner } => Sentence(inner), // EF Core's wrapping
             NpgsqlException => $"PostgreSQL cannot be reached: {failure.InnerException?.Message ?? failure.Message}",
@@ -25,5 +27,6 @@ internal static class Failure
 
     // Kestrel names the address only in its message: "Failed to bind to address http://127.0.0.1:8000: address already …".
     private static string Address(Exception failure) =>
-        failure.Message.Split(' ').FirstOrDefault(w => w.Contains("://", StringComparison.Ordinal))?.TrimEnd(':') ?? "The port";
+        failure.Message.Split(' ').FirstOrDefault(w => w.Contains("://", StringComparison.Ordinal))?.TrimEnd(':')
+        ?? "The port";
 }

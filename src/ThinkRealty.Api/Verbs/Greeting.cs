@@ -7,7 +7,9 @@ namespace ThinkRealty.Api.Verbs;
 /// <param name="Text">What to open, or to paste.</param>
 internal sealed record GreetingLine(string Label, string Text);
 
-/// <summary>Something that has more to say once the program is up. Registered in the container, in the order of printing.</summary>
+/// <summary>
+/// Something that has more to say once the program is up. Registered in the container, in the order of printing.
+/// </summary>
 internal interface IGreets
 {
     /// <summary>The lines for this start.</summary>
@@ -29,7 +31,7 @@ internal static class Greeting
             new("Health", $"{address}/api/v1/health"),
         ];
         if (own is not null)
-            lines.Add(new("Data", own.Folder));
+            lines.Add(new("Data", own.Folder + Why(own.UnreachableFolder)));
         foreach (var more in app.Services.GetServices<IGreets>())
             lines.AddRange(await more.LinesAsync(address, app.Lifetime.ApplicationStopping));
 
@@ -39,4 +41,7 @@ internal static class Greeting
             Console.WriteLine(line.Label.Length > 0 ? $"  {line.Label, -10} {line.Text}" : line.Text);
         Console.WriteLine();
     }
+
+    private static string Why(string? unreachable) =>
+        unreachable is null ? "" : $" (PostgreSQL runs as user postgres, who cannot reach {unreachable})";
 }

@@ -23,7 +23,9 @@ internal sealed class Options
             else if (flags.Contains(name) && value is null)
                 _values[name] = "";
             else if (!IsValued(name) && !IsConfiguration(name))
-                throw new UsageException($"{verb} has no option {name}; it has {string.Join(", ", valued.Concat(flags))}.");
+                throw new UsageException(
+                    $"{verb} has no option {name}; it has {string.Join(", ", valued.Concat(flags))}."
+                );
             else if ((value ?? (i + 1 < args.Count ? args[++i] : null)) is not { } given)
                 throw new UsageException($"{name} needs a value.");
             else if (IsValued(name))

@@ -4,7 +4,9 @@ using ThinkRealty.Infrastructure.Postgres.Embedded;
 
 namespace ThinkRealty.Api.Verbs;
 
-/// <summary>The database that this program works on: the configured one, or a server of our own that ends with us.</summary>
+/// <summary>
+/// The database that this program works on: the configured one, or a server of our own that ends with us.
+/// </summary>
 internal sealed class ProgramDatabase : IAsyncDisposable
 {
     private const string Name = "thinkrealty";
@@ -17,7 +19,9 @@ internal sealed class ProgramDatabase : IAsyncDisposable
     /// <summary>Our own server; null where one is configured.</summary>
     public EmbeddedPostgres? Own { get; }
 
-    /// <summary>The connection string from <c>ConnectionStrings:Postgres</c> or <c>DATABASE_URL</c>; null when neither is set.</summary>
+    /// <summary>
+    /// The connection string from <c>ConnectionStrings:Postgres</c> or <c>DATABASE_URL</c>; null when neither is set.
+    /// </summary>
     public static string? Configured(IConfiguration configuration)
     {
         if (configuration.GetConnectionString("Postgres") is { Length: > 0 } given)

@@ -3,7 +3,9 @@ using ThinkRealty.Infrastructure.Postgres.Embedded;
 
 namespace ThinkRealty.Api.Verbs;
 
-/// <summary>Writes the schema that the migrations make: on a server for the moment, or as the configured database has it.</summary>
+/// <summary>
+/// Writes the schema that the migrations make: on a server for the moment, or as the configured database has it.
+/// </summary>
 internal static class Schema
 {
     public static async Task<int> RunAsync(string[] args)

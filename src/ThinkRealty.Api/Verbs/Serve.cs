@@ -27,7 +27,10 @@ internal static class Serve
         var isWatched = database.Own is not null || builder.Environment.IsDevelopment();
         var isUp = false;
         // Why a start failed is said by the sentence at the end, not by the host's stack trace.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => isUp && level >= LogLevel.Warning);
+        builder.Logging.AddFilter(
+            "Microsoft.Extensions.Hosting.Internal.Host",
+            level => isUp && level >= LogLevel.Warning
+        );
         if (isWatched)
             builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.AddThinkRealty();

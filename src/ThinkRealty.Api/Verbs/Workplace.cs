@@ -13,7 +13,9 @@ internal static class Workplace
 
     /// <summary>Settings are read beside the program, whatever the current folder is.</summary>
     public static WebApplicationBuilder NewBuilder(string[] configuration) =>
-        WebApplication.CreateBuilder(new WebApplicationOptions { Args = configuration, ContentRootPath = AppContext.BaseDirectory });
+        WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = configuration, ContentRootPath = AppContext.BaseDirectory }
+        );
 
     private static IEnumerable<string> Upwards(string folder)
     {

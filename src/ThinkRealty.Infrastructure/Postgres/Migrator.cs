@@ -11,13 +11,21 @@ public sealed class Migrator(string connectionString)
 {
     private const long OneAtATime = 7_465_626_173; // any number that nobody else uses
 
-    private static readonly DatabaseOptions Patient = new() { MaxConnections = 5, ConnectSeconds = 15, CommandSeconds = 600 };
+    private static readonly DatabaseOptions Patient = new()
+    {
+        MaxConnections = 5,
+        ConnectSeconds = 15,
+        CommandSeconds = 600,
+    };
 
     /// <summary>Takes every step that is still missing.</summary>
     /// <returns>The steps taken.</returns>
-    public Task<IReadOnlyList<string>> UpAsync(CancellationToken cancellationToken) => MoveAsync(_ => null, cancellationToken);
+    public Task<IReadOnlyList<string>> UpAsync(CancellationToken cancellationToken) =>
+        MoveAsync(_ => null, cancellationToken);
 
-    /// <summary>Goes back to the named step, which stays; without a name one step; <c>0</c> is the empty database.</summary>
+    /// <summary>
+    /// Goes back to the named step, which stays; without a name one step; <c>0</c> is the empty database.
+    /// </summary>
     /// <returns>The steps undone.</returns>
     /// <exception cref="UnknownMigrationException">No such step is in the database.</exception>
     public Task<IReadOnlyList<string>> DownAsync(string? targetId, CancellationToken cancellationToken) =>
@@ -33,7 +41,10 @@ public sealed class Migrator(string connectionString)
             cancellationToken
         );
 
-    private async Task<IReadOnlyList<string>> MoveAsync(Func<List<string>, string?> target, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> MoveAsync(
+        Func<List<string>, string?> target,
+        CancellationToken cancellationToken
+    )
     {
         await using var source = PostgresSource.Create(connectionString, Patient);
         var options = new DbContextOptionsBuilder<ThinkRealtyDbContext>();
@@ -63,4 +74,6 @@ public sealed class Migrator(string connectionString)
 
 /// <summary>A step was named that the database does not have. The message is for the person who named it.</summary>
 public sealed class UnknownMigrationException(string id, IReadOnlyList<string> applied)
-    : Exception($"There is no step {id} in this database; it has {(applied.Count > 0 ? string.Join(", ", applied) : "none")}.");
+    : Exception(
+        $"There is no step {id} in this database; it has {(applied.Count > 0 ? string.Join(", ", applied) : "none")}."
+    );

@@ -12,7 +12,12 @@ public static partial class SchemaDump
     public static async Task<string> ReadAsync(string connectionString, CancellationToken cancellationToken)
     {
         var user = await ServerUser.ChooseAsync(cancellationToken);
-        var programs = await PostgresPrograms.FindAsync(PostgresPrograms.UsualFolders(), dataVersion: null, user, cancellationToken);
+        var programs = await PostgresPrograms.FindAsync(
+            PostgresPrograms.UsualFolders(),
+            dataVersion: null,
+            user,
+            cancellationToken
+        );
         var to = new NpgsqlConnectionStringBuilder(connectionString);
         string[] arguments =
         [
@@ -27,7 +32,9 @@ public static partial class SchemaDump
         ];
         var outcome = await programs.RunAsync("pg_dump", arguments, cancellationToken, to.Password ?? "");
         if (!outcome.Succeeded)
-            throw new EmbeddedPostgresException($"The schema could not be read: {outcome.Errors.Trim().ReplaceLineEndings(" | ")}");
+            throw new EmbeddedPostgresException(
+                $"The schema could not be read: {outcome.Errors.Trim().ReplaceLineEndings(" | ")}"
+            );
         return Normalise(outcome.Output);
     }
 

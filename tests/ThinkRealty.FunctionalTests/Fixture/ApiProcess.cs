@@ -5,7 +5,9 @@ using System.Text;
 
 namespace ThinkRealty.FunctionalTests.Fixture;
 
-/// <summary>The built program as a process of its own: can be killed, and says what a person at the terminal would read.</summary>
+/// <summary>
+/// The built program as a process of its own: can be killed, and says what a person at the terminal would read.
+/// </summary>
 public sealed class ApiProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);

@@ -1,4 +1,3 @@
-
 namespace ThinkRealty.FunctionalTests.Fixture;
 
 /// <summary>

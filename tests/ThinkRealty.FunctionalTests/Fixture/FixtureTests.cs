@@ -11,7 +11,9 @@ public sealed class FixtureTests : ApiTest
         elsewhere.BaseAddress.ShouldNotBe(Api.BaseAddress);
         foreach (var api in (HttpClient[])[Api, elsewhere])
             (await api.GetAsync("/health/live")).EnsureSuccessStatusCode();
-        (await Scalar<long>("select count(*) from pg_stat_activity where datname = current_database()")).ShouldBeGreaterThan(0);
+        (
+            await Scalar<long>("select count(*) from pg_stat_activity where datname = current_database()")
+        ).ShouldBeGreaterThan(0);
     }
 
     [Test]

@@ -8,5 +8,7 @@ public static class Repository
     private static string Find(DirectoryInfo folder) =>
         File.Exists(Path.Combine(folder.FullName, "ThinkRealty.sln"))
             ? folder.FullName
-            : Find(folder.Parent ?? throw new InvalidOperationException("The tests were built outside the repository."));
+            : Find(
+                folder.Parent ?? throw new InvalidOperationException("The tests were built outside the repository.")
+            );
 }

@@ -50,7 +50,8 @@ public sealed class EmbeddedPostgresTests
         refused.SqlState.ShouldBe(PostgresErrorCodes.InvalidPassword);
 
         if (!OperatingSystem.IsWindows())
-            File.GetUnixFileMode(Path.Combine(_folder, "password")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.GetUnixFileMode(Path.Combine(_folder, "password"))
+                .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     [Test]

@@ -55,7 +55,9 @@ public sealed class MigrationsTests
 
         await migrator.UpAsync(CancellationToken.None);
         (await migrator.DownAsync(steps[0], CancellationToken.None)).ShouldBe(steps.Skip(1).Reverse());
-        var unknown = await Should.ThrowAsync<UnknownMigrationException>(migrator.DownAsync("9999_none", CancellationToken.None));
+        var unknown = await Should.ThrowAsync<UnknownMigrationException>(
+            migrator.DownAsync("9999_none", CancellationToken.None)
+        );
         unknown.Message.ShouldContain("9999_none");
     }
 

@@ -118,14 +118,21 @@ public sealed class ServeTests
         process.Errors.ShouldBe(sentence);
     }
 
-    [TestCase("ConnectionStrings__Postgres", "Host=127.0.0.1;Port=1;Database=x;Username=x", "PostgreSQL cannot be reached: ")]
+    [TestCase(
+        "ConnectionStrings__Postgres",
+        "Host=127.0.0.1;Port=1;Database=x;Username=x",
+        "PostgreSQL cannot be reached: "
+    )]
     [TestCase("DATABASE_URL", "postgres://x:secret@127.0.0.1:1/x", "PostgreSQL cannot be reached: ")]
     [TestCase("DATABASE_URL", "mysql://x:secret@127.0.0.1/x", "DATABASE_URL cannot be read; ")]
     [TestCase("Database__MaxConnections", "many", "Database:MaxConnections cannot be read. ")]
     [TestCase("ConnectionStrings__Postgres", "Hots=secret", "ConnectionStrings:Postgres cannot be read; ")]
     public async Task A_wrong_setting_is_one_sentence_without_secrets(string name, string value, string sentence)
     {
-        await using var process = new ApiProcess(["serve", "--port", "0", "--data", _data], new Dictionary<string, string> { [name] = value });
+        await using var process = new ApiProcess(
+            ["serve", "--port", "0", "--data", _data],
+            new Dictionary<string, string> { [name] = value }
+        );
 
         (await process.ExitAsync()).ShouldNotBe(0);
         process.Errors.ShouldStartWith(sentence);

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace ThinkRealty.Infrastructure.Postgres.Embedded;
 
-/// <summary>The folder of an embedded server, ours alone until it is disposed of: cluster, password, log and lock.</summary>
+/// <summary>
+/// The folder of an embedded server, ours alone until it is disposed of: cluster, password, log and lock.
+/// </summary>
 internal sealed class DataFolder : IDisposable
 {
     private const string WhereEveryUserGets = "/var/lib/thinkrealty";
@@ -74,7 +76,11 @@ internal sealed class DataFolder : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    private static async Task<string> ReachableAsync(string wanted, ServerUser user, CancellationToken cancellationToken)
+    private static async Task<string> ReachableAsync(
+        string wanted,
+        ServerUser user,
+        CancellationToken cancellationToken
+    )
     {
         Make(wanted);
         if (!user.IsAnother)
@@ -86,6 +92,8 @@ internal sealed class DataFolder : IDisposable
 
         var instead = System.IO.Path.Combine(WhereEveryUserGets, Derived(wanted));
         Make(instead);
+        if (!Directory.EnumerateFileSystemEntries(wanted).Any())
+            Directory.Delete(wanted);
         await user.GiveAsync(instead, cancellationToken);
         return instead;
     }

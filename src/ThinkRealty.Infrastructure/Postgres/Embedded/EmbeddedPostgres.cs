@@ -21,14 +21,23 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private EmbeddedPostgres(EmbeddedPostgresOptions options, DataFolder folder, PostgresPrograms programs) =>
         (_options, _folder, _programs) = (options, folder, programs);
 
-    /// <summary>Where the data really is: not the wanted folder when we are root and user postgres cannot get there.</summary>
+    /// <summary>
+    /// Where the data really is: not the wanted folder when we are root and user postgres cannot get there.
+    /// </summary>
     public string Folder => _folder.Path;
+
+    /// <summary>The wanted folder where the data had to go elsewhere; else null.</summary>
+    public string? UnreachableFolder =>
+        Path.GetFullPath(_options.Folder) is var wanted && wanted != Folder ? wanted : null;
 
     /// <summary>Makes the data where there is none, and waits until the server answers.</summary>
     /// <exception cref="EmbeddedPostgresException">
     /// Programs missing or of another version, folder in use or not writable, disk full, no answer within the deadline.
     /// </exception>
-    public static async Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options, CancellationToken cancellationToken)
+    public static async Task<EmbeddedPostgres> StartAsync(
+        EmbeddedPostgresOptions options,
+        CancellationToken cancellationToken
+    )
     {
         var user = await ServerUser.ChooseAsync(cancellationToken);
         // Before the folder is made: without programs nothing shall be left behind.
@@ -37,7 +46,12 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         EmbeddedPostgres? server = null;
         try
         {
-            var programs = await PostgresPrograms.FindAsync(options.ProgramFolders, folder.Version, user, cancellationToken);
+            var programs = await PostgresPrograms.FindAsync(
+                options.ProgramFolders,
+                folder.Version,
+                user,
+                cancellationToken
+            );
             server = new(options, folder, programs);
             await server.StopLeftOverAsync();
             if (!options.Durable)
@@ -54,7 +68,10 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             folder.Dispose();
             throw failure switch
             {
-                _ when DiskFull.IsCause(failure) => new EmbeddedPostgresException(DiskFull.Sentence(folder.Path), failure),
+                _ when DiskFull.IsCause(failure) => new EmbeddedPostgresException(
+                    DiskFull.Sentence(folder.Path),
+                    failure
+                ),
                 IOException or UnauthorizedAccessException => new EmbeddedPostgresException(
                     $"The data folder {folder.Path} cannot be used: {failure.Message}",
                     failure
@@ -213,5 +230,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     }
 
     private static string LastLines(string text, int count) =>
-        string.Join(" | ", text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(count));
+        string.Join(
+            " | ",
+            text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(count)
+        );
 }

@@ -4,7 +4,9 @@ namespace ThinkRealty.Infrastructure.Postgres.Embedded;
 /// <param name="Folder">Where its data lives; made when it is missing.</param>
 public sealed record EmbeddedPostgresOptions(string Folder)
 {
-    /// <summary>False for tests: nothing is flushed to disk, and the data is thrown away at every start and stop.</summary>
+    /// <summary>
+    /// False for tests: nothing is flushed to disk, and the data is thrown away at every start and stop.
+    /// </summary>
     public bool Durable { get; init; } = true;
 
     public int MaxConnections { get; init; } = 200;
@@ -16,5 +18,7 @@ public sealed record EmbeddedPostgresOptions(string Folder)
     public IReadOnlyList<string> ProgramFolders { get; init; } = PostgresPrograms.UsualFolders();
 }
 
-/// <summary>PostgreSQL could not be brought up. The message is one sentence for the person who started the program.</summary>
+/// <summary>
+/// PostgreSQL could not be brought up. The message is one sentence for the person who started the program.
+/// </summary>
 public sealed class EmbeddedPostgresException(string sentence, Exception? cause = null) : Exception(sentence, cause);

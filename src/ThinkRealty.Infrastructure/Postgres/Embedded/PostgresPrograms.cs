@@ -8,10 +8,15 @@ internal sealed partial record PostgresPrograms(string Folder, int Version, Serv
 {
     private const int Oldest = 15;
 
-    /// <summary>PATH first, then where Debian, a build from source and Homebrew put them, newest version first.</summary>
+    /// <summary>
+    /// PATH first, then where Debian, a build from source and Homebrew put them, newest version first.
+    /// </summary>
     public static IReadOnlyList<string> UsualFolders() =>
         [
-            .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
+            .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(
+                Path.PathSeparator,
+                StringSplitOptions.RemoveEmptyEntries
+            ),
             .. Versions("/usr/lib/postgresql", "*").Select(f => Path.Combine(f, "bin")),
             "/usr/local/pgsql/bin",
             .. Versions("/opt/homebrew/opt", "postgresql@*").Select(f => Path.Combine(f, "bin")),
@@ -19,7 +24,9 @@ internal sealed partial record PostgresPrograms(string Folder, int Version, Serv
             .. Versions("/home/linuxbrew/.linuxbrew/opt", "postgresql@*").Select(f => Path.Combine(f, "bin")),
         ];
 
-    /// <summary>The first installation that is new enough and, where there is data already, of the version that made it.</summary>
+    /// <summary>
+    /// The first installation that is new enough and, where there is data already, of the version that made it.
+    /// </summary>
     public static async Task<PostgresPrograms> FindAsync(
         IEnumerable<string> folders,
         int? dataVersion,
@@ -42,8 +49,9 @@ internal sealed partial record PostgresPrograms(string Folder, int Version, Serv
         throw new EmbeddedPostgresException(
             (there, dataVersion) switch
             {
-                ("", _) => "PostgreSQL is not installed (initdb and postgres are neither on PATH nor in the usual folders): "
-                    + "install the Debian package postgresql, or set ConnectionStrings:Postgres to a server of yours.",
+                ("", _) =>
+                    "PostgreSQL is not installed (initdb and postgres are neither on PATH nor in the usual folders): "
+                        + "install the Debian package postgresql, or set ConnectionStrings:Postgres to a server of yours.",
                 (_, null) => $"PostgreSQL {Oldest} or newer is needed, but only {there} is installed.",
                 _ => $"The data was made by PostgreSQL {dataVersion}, but only {there} is installed: install "
                     + $"postgresql-{dataVersion}, or choose another data folder.",
@@ -72,7 +80,11 @@ internal sealed partial record PostgresPrograms(string Folder, int Version, Serv
         Directory.Exists(parent)
             ? Directory
                 .GetDirectories(parent, pattern)
-                .OrderByDescending(f => int.TryParse(Path.GetFileName(f).Split('@')[^1], CultureInfo.InvariantCulture, out var version) ? version : 0)
+                .OrderByDescending(f =>
+                    int.TryParse(Path.GetFileName(f).Split('@')[^1], CultureInfo.InvariantCulture, out var version)
+                        ? version
+                        : 0
+                )
             : [];
 
     [GeneratedRegex(@"\(PostgreSQL\) (?<major>\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

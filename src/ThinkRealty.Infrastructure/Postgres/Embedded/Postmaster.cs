@@ -3,18 +3,25 @@ using System.Globalization;
 
 namespace ThinkRealty.Infrastructure.Postgres.Embedded;
 
-/// <summary>What <c>postmaster.pid</c> in a cluster says about the server that runs, or ran, on it; its process may be long gone.</summary>
+/// <summary>
+/// What <c>postmaster.pid</c> in a cluster says about the server that runs, or ran, on it; its process may be long
+/// gone.
+/// </summary>
 internal sealed record Postmaster(string Cluster, int Pid)
 {
     public static Postmaster? Of(string cluster)
     {
         var file = Path.Combine(cluster, "postmaster.pid");
-        return File.Exists(file) && int.TryParse(File.ReadLines(file).FirstOrDefault(), CultureInfo.InvariantCulture, out var pid) && pid > 0
+        return
+            File.Exists(file)
+            && int.TryParse(File.ReadLines(file).FirstOrDefault(), CultureInfo.InvariantCulture, out var pid)
+            && pid > 0
             ? new(cluster, pid)
             : null;
     }
 
-    public bool IsRunning => CommandLine(Pid) is [var program, .. var arguments]
+    public bool IsRunning =>
+        CommandLine(Pid) is [var program, .. var arguments]
         && Path.GetFileName(program) == "postgres"
         && arguments.Contains(Cluster);
 
@@ -47,7 +54,11 @@ internal sealed record Postmaster(string Cluster, int Pid)
         }
 
         using var ps = Process.Start(
-            new ProcessStartInfo("ps", ["-ww", "-o", "args=", "-p", $"{pid}"]) { RedirectStandardOutput = true, UseShellExecute = false }
+            new ProcessStartInfo("ps", ["-ww", "-o", "args=", "-p", $"{pid}"])
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            }
         )!;
         var answer = ps.StandardOutput.ReadToEnd().Trim();
         return answer.Length == 0 ? null : answer.Split(' ');

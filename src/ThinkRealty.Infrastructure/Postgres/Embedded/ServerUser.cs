@@ -11,7 +11,9 @@ internal sealed record Outcome(int ExitCode, string Output, string Errors)
     public string Said => Output + Errors;
 }
 
-/// <summary>The user whose programs these are: ourselves, or <c>postgres</c> when we are root, whom PostgreSQL refuses.</summary>
+/// <summary>
+/// The user whose programs these are: ourselves, or <c>postgres</c> when we are root, whom PostgreSQL refuses.
+/// </summary>
 internal sealed class ServerUser
 {
     private const string Name = "postgres";
