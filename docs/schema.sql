@@ -316,50 +316,61 @@ begin
              seat_exclusion(s, today, without) as excluded,
              match_points(s, policy, lead_type, lead_areas, lead_language) as points
         from agent_seats s
-    ), best as (
-      select max(points) as points from judged where excluded is null
-    ), lift as (
-      select max(j.position) - 2520 / min(j.weight) as floor_position
-        from judged j, best b where j.excluded is null and j.points = b.points
-    ), front as materialized (
-      select j.*, greatest(j.position, l.floor_position) as lifted
-        from judged j, best b, lift l
-       where j.excluded is null and j.points = b.points
-       order by greatest(j.position, l.floor_position), j.position, j.active_leads, j.last_received_at nulls first, j.agent_id
+    ), classes as materialized ( -- agents that are alike: excluded for one reason, or eligible with the same points
+      select j.excluded, case when j.excluded is null then j.points end as points,
+             array_agg(j.agent_no) as agent_nos,
+             max(j.position) - 2520 / min(j.weight) as floor_position
+        from judged j
+       group by 1, 2
+    ), best as materialized (
+      select c.points, c.floor_position from classes c where c.excluded is null order by c.points desc limit 1
+    ), front as (
+      select j.*, greatest(j.position, b.floor_position) as lifted
+        from judged j join best b on j.points = b.points
+       where j.excluded is null
+       order by greatest(j.position, b.floor_position), j.position, j.active_leads, j.last_received_at nulls first, j.agent_id
        limit 64
-    ), numbered as (
+    ), placed as materialized (
       select f.*, row_number() over (order by f.lifted, f.position, f.active_leads, f.last_received_at nulls first, f.agent_id) as place
         from front f
-    ), rest as (
-      select j.agent_no, j.excluded, j.points, row_number() over (order by j.agent_no) as listed
-        from judged j
-       where not exists (select from numbered n where n.agent_id = j.agent_id and n.place <= 20)
+    ), named as (
+      select array_agg(p.agent_no) as agent_nos from placed p where p.place <= 20
+    ), unnamed as materialized ( -- everybody else by class
+      select c.excluded, c.points,
+             case when c.points = b.points
+                  then array(select u from unnest(c.agent_nos) u where u <> all (n.agent_nos))
+                  else c.agent_nos end as agent_nos
+        from classes c cross join best b cross join named n
+    ), rest as ( -- … and up to 200 of them by number
+      select u.excluded, u.points, cardinality(u.agent_nos) as size, u.agent_nos,
+             sum(cardinality(u.agent_nos)) over (order by u.points desc nulls last, u.excluded) - cardinality(u.agent_nos) as before
+        from unnamed u
+       where cardinality(u.agent_nos) > 0
     )
-    select (select l.floor_position from lift l),
-           (select array_agg(n.agent_id order by n.place) from numbered n),
+    select b.floor_position,
+           (select array_agg(p.agent_id order by p.place) from placed p),
            json_build_object(
              'policy', policy.name,
-             'points', (select trim_scale(b.points / 10000.0) from best b),
+             'points', trim_scale(b.points / 10000.0),
              'decided_by', (select case
-                  when b.place is null then 'only_one'
-                  when a.lifted <> b.lifted then 'position'
-                  when a.position <> b.position then 'position_before_lift'
-                  when a.active_leads <> b.active_leads then 'active_leads'
-                  when a.last_received_at is distinct from b.last_received_at then 'longest_without'
+                  when second.place is null then 'only_one'
+                  when first.lifted <> second.lifted then 'position'
+                  when first.position <> second.position then 'position_before_lift'
+                  when first.active_leads <> second.active_leads then 'active_leads'
+                  when first.last_received_at is distinct from second.last_received_at then 'longest_without'
                   else 'id' end
-                from numbered a left join numbered b on b.place = 2 where a.place = 1),
-             'group', (select json_agg(json_build_object('agent_no', n.agent_no, 'points', trim_scale(n.points / 10000.0),
-                  'position', trim_scale(n.lifted / 2520.0), 'active_leads', n.active_leads) order by n.place)
-                from numbered n where n.place <= 20),
-             'others', (select json_agg(o.row order by o.points desc) from (
-                  select r.points, json_build_object('points', trim_scale(r.points / 10000.0), 'count', count(*),
-                         'agent_nos', json_agg(r.agent_no order by r.agent_no) filter (where r.listed <= 200)) as row
-                    from rest r where r.excluded is null group by r.points) o),
-             'excluded', (select json_agg(x.row order by x.excluded) from (
-                  select r.excluded, json_build_object('reason', r.excluded, 'count', count(*),
-                         'agent_nos', json_agg(r.agent_no order by r.agent_no) filter (where r.listed <= 200)) as row
-                    from rest r where r.excluded is not null group by r.excluded) x))
-      into floor_position, candidates, explanation;
+                from placed first left join placed second on second.place = 2 where first.place = 1),
+             'group', (select json_agg(json_build_object('agent_no', p.agent_no,
+                  'position', trim_scale(p.lifted / 2520.0), 'active_leads', p.active_leads) order by p.place)
+                from placed p where p.place <= 20),
+             'others', (select json_agg(json_build_object('points', trim_scale(r.points / 10000.0), 'count', r.size,
+                  'agent_nos', r.agent_nos[1:greatest(0, 200 - r.before)]) order by r.points desc)
+                from rest r where r.excluded is null),
+             'excluded', (select json_agg(json_build_object('reason', r.excluded, 'count', r.size,
+                  'agent_nos', r.agent_nos[1:greatest(0, 200 - r.before)]) order by r.excluded)
+                from rest r where r.excluded is not null))
+      into floor_position, candidates, explanation
+      from best b;
 
     if candidates is null then
       return;
