@@ -11,7 +11,7 @@ internal sealed class AgentPick(ThinkRealtyDbContext db) : IAgentPick
 {
     private const string Sql = """
         select p.agent_id, p.reason, p.explanation::text, a.full_name, a.phone, free_slot(p.agent_id, $8)
-          from pick_agent($1, $2, $3, $4, $5, $6, $7, null) p
+          from pick_agent($1, $2, $3, $4, $5, nullif($6, '00000000-0000-0000-0000-000000000000'), $7, null) p
           join agents a on a.id = p.agent_id
         """;
 
