@@ -62,7 +62,8 @@ internal sealed class AuditTrail(ThinkRealtyDbContext db, CallContext call)
     private static string Changes(EntityEntry entry) =>
         JsonSerializer.Serialize(
             entry
-                .Properties.Where(p => p.IsModified && !IsSecret(p.Metadata.Name) && !Equals(p.OriginalValue, p.CurrentValue))
+                .Properties.Concat(entry.ComplexProperties.SelectMany(part => part.Properties))
+                .Where(p => p.IsModified && !IsSecret(p.Metadata.Name))
                 .ToDictionary(p => p.Metadata.GetColumnName(), p => new[] { Stored(p, p.OriginalValue), Stored(p, p.CurrentValue) })
         );
 
