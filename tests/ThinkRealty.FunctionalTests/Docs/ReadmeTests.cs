@@ -12,15 +12,19 @@ namespace ThinkRealty.FunctionalTests.Docs;
 /// <summary>The README says what the program does.</summary>
 public sealed partial class ReadmeTests
 {
+    private const RegexOptions Options = RegexOptions.Multiline | RegexOptions.ExplicitCapture;
+
     private static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
 
     [Test]
     public void Every_setting_stands_in_the_table_with_its_default_and_no_other_does()
     {
-        var table = Rows().Matches(Readme).Select(row => $"{row.Groups["name"].Value} = {row.Groups["default"].Value}");
+        var table = Rows()
+            .Matches(Readme)
+            .Select(row => $"{row.Groups["section"].Value}:{row.Groups["name"].Value} = {row.Groups["default"].Value}")
+            .Where(row => !row.StartsWith("ConnectionStrings:", StringComparison.Ordinal));
 
-        table.Where(row => row.Contains(':')).Where(row => !row.StartsWith("ConnectionStrings:", StringComparison.Ordinal))
-            .ShouldBe(SettingsOfTheProgram(), ignoreOrder: true);
+        table.ShouldBe(SettingsOfTheProgram(), ignoreOrder: true);
     }
 
     [Test]
@@ -29,7 +33,7 @@ public sealed partial class ReadmeTests
         await using var help = new ApiProcess(["help"]);
         (await help.ExitAsync()).ShouldBe(0);
 
-        foreach (var line in help.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in help.Output.Split('\n', StringSplitOptions.TrimEntries))
             Readme.ShouldContain(line);
     }
 
@@ -39,18 +43,21 @@ public sealed partial class ReadmeTests
     [Test]
     public void No_link_leads_nowhere()
     {
-        foreach (var page in Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories).Append(Path.Combine(Repository.Root, "README.md")))
-            foreach (Match link in Links().Matches(File.ReadAllText(page)))
-                File.Exists(Path.Combine(Path.GetDirectoryName(page)!, link.Groups["file"].Value)).ShouldBeTrue($"{page}: {link}");
+        foreach (var page in Pages())
+        foreach (var file in Links().Matches(File.ReadAllText(page)).Select(link => link.Groups["file"].Value))
+            File.Exists(Path.Combine(Path.GetDirectoryName(page)!, file)).ShouldBeTrue($"{page}: {file}");
     }
+
+    private static IEnumerable<string> Pages() =>
+        Directory
+            .GetFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
+            .Append(Path.Combine(Repository.Root, "README.md"));
 
     // Whatever a line of the program reads as typed settings, found by its own words: Read<LeadSettings>("Leads").
     private static IEnumerable<string> SettingsOfTheProgram()
     {
-        Type[] types =
-        [
-            .. new[] { typeof(Program), typeof(DatabaseOptions), typeof(LeadSettings) }.SelectMany(t => t.Assembly.GetTypes()),
-        ];
+        Type[] oneOfEachAssembly = [typeof(Program), typeof(DatabaseOptions), typeof(LeadSettings)];
+        var types = oneOfEachAssembly.SelectMany(one => one.Assembly.GetTypes()).ToList();
         return Directory
             .GetFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(file => Reads().Matches(File.ReadAllText(file)))
@@ -76,12 +83,12 @@ public sealed partial class ReadmeTests
             _ => $"`{Convert.ToString(value, CultureInfo.InvariantCulture)}`",
         };
 
-    [GeneratedRegex(@"^\| `(?<name>[A-Za-z_:]+)` \| (?<default>[^|]+) \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\| `(?<section>\w+):(?<name>\w+)` \| (?<default>[^|]+) \|", Options, 1000)]
     private static partial Regex Rows();
 
-    [GeneratedRegex(@"\bRead<(?<record>\w+)>\(""(?<section>\w+)""\)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\bRead<(?<record>\w+)>\(""(?<section>\w+)""\)", Options, 1000)]
     private static partial Regex Reads();
 
-    [GeneratedRegex(@"\]\((?<file>[^):#]+)\)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\]\((?<file>[^):#]+)\)", Options, 1000)]
     private static partial Regex Links();
 }
