@@ -179,13 +179,13 @@ public sealed class Lead : AggregateRoot<LeadId>
         if (activity is { Type: ActivityType.Call, Direction: Direction.Outbound })
             CallAttempts++;
 
+        // What the silence cost comes first: points that end it do not make up for a sum that stood at 0.
+        if (activity.IsContact || activity.Direction == Direction.Inbound)
+            BreakSilence(activity.OccurredAt, rules, now);
         foreach (var entry in rules.ForActivity(new(activity.Type, activity.Outcome)))
             Book(new(Id, entry, now) { ActivityId = activity.Id });
-
         if (activity.IsContact)
             Contacted(activity, rules, now);
-        else if (activity.Direction == Direction.Inbound)
-            BreakSilence(activity.OccurredAt, rules, now);
 
         UpdatedAt = now;
         Raise(new ActivityLogged(Id, activity.Type, now));
@@ -193,16 +193,14 @@ public sealed class Lead : AggregateRoot<LeadId>
 
     private void Contacted(LeadActivity contact, RuleSet rules, DateTimeOffset now)
     {
-        if (FirstContactAt is null)
-        {
-            FirstContactAt = contact.OccurredAt;
-            if (rules.ForFirstContact(contact.OccurredAt - CreatedAt) is { } bonus)
-                Book(new(Id, bonus, now) { ActivityId = contact.Id });
-        }
+        // Once: a contact written down later that came before moves the moment, but not the bonus.
+        if (FirstContactAt is null && rules.ForFirstContact(contact.OccurredAt - CreatedAt) is { } bonus)
+            Book(new(Id, bonus, now) { ActivityId = contact.Id });
 
+        if (FirstContactAt is null || contact.OccurredAt < FirstContactAt)
+            FirstContactAt = contact.OccurredAt;
         if (LastContactAt is null || contact.OccurredAt > LastContactAt)
             LastContactAt = contact.OccurredAt;
-        BreakSilence(contact.OccurredAt, rules, now);
     }
 
     // Each complete week counts exactly once and never takes the sum below 0: the last entry is smaller, later ones are 0.

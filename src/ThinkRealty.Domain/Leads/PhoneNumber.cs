@@ -25,15 +25,19 @@ public readonly partial record struct PhoneNumber
         if (digits.StartsWith("00", StringComparison.Ordinal))
             digits = digits[2..];
 
-        // A trunk zero after the country code, +971 (0)50 …, is a habit of business cards.
-        if (digits.StartsWith("9710", StringComparison.Ordinal))
-            digits = "971" + digits[4..];
         if (digits.StartsWith("971", StringComparison.Ordinal))
-            return Accept(IsUae(digits[3..]), digits, out number);
-        if (isInternational)
+        {
+            var home = WithoutTrunkZero(digits[3..]);
+            // 97112345 begins as the country's code does, and is a landline of Fujairah.
+            if (isInternational || IsUae(home))
+                return Accept(IsUae(home), "971" + home, out number);
+        }
+        else if (isInternational)
+        {
             return Accept(digits.Length is >= 7 and <= 15 && digits[0] != '0', digits, out number);
+        }
 
-        var national = digits.StartsWith('0') ? digits[1..] : digits;
+        var national = WithoutTrunkZero(digits);
         return Accept(IsUae(national), "971" + national, out number);
     }
 
@@ -41,6 +45,9 @@ public readonly partial record struct PhoneNumber
         TryParse(text, out var number) ? number : throw new FormatException("Not a phone number.");
 
     public override string ToString() => Value;
+
+    // Also after the country code, +971 (0)50 …: a habit of business cards.
+    private static string WithoutTrunkZero(string national) => national.StartsWith('0') ? national[1..] : national;
 
     private static bool Accept(bool fits, string digits, out PhoneNumber number)
     {

@@ -48,7 +48,7 @@ create table agent_seats (
 
 create function fold_area(area text) returns text
   language sql immutable parallel safe as
-$$ select lower(regexp_replace(btrim(area), '\s+', ' ', 'g')) $$;
+$$ select lower(btrim(regexp_replace(area, '\s+', ' ', 'g'))) $$;
 
 -- The seat follows the agent, whoever changes the agent.
 create function agents_keep_seat() returns trigger

@@ -75,7 +75,10 @@ create table leads (
     source_type in ('scanner', 'partner', 'manual')
     or coalesce(phone, email, whatsapp_number, instagram_handle) is not null),
   constraint leads_score_is_clamped_sum check (lead_score = greatest(0, least(100, raw_score))),
-  constraint leads_queue_without_agent check (queued_at is null or assigned_agent_id is null)
+  constraint leads_queue_without_agent check (queued_at is null or assigned_agent_id is null),
+  constraint leads_only_active_ones_wait check (
+    queued_at is null
+    or (archived_at is null and status in ('new', 'contacted', 'qualified', 'viewing_scheduled', 'negotiation')))
 ) with (fillfactor = 85);
 
 create index leads_phone on leads (phone, created_at desc) where phone is not null;

@@ -118,41 +118,44 @@ create function guard_lead_agrees() returns trigger
   language plpgsql as
 $$
 declare
+  concerned uuid[];
   wanted uuid;
   lead leads;
   holder uuid;
   pending record;
 begin
   if tg_table_name = 'leads' then
-    wanted := new.id;
+    concerned := array[new.id];
+  elsif tg_op = 'UPDATE' and new.lead_id <> old.lead_id then
+    concerned := array[old.lead_id, new.lead_id];
   else
-    wanted := new.lead_id;
+    concerned := array[coalesce(new.lead_id, old.lead_id)];
   end if;
 
-  select * into lead from leads where id = wanted;
-  if not found then
-    return null;
-  end if;
+  foreach wanted in array concerned loop
+    select * into lead from leads where id = wanted;
+    continue when not found;
 
-  select agent_id into holder from lead_assignments where lead_id = wanted and ended_at is null;
-  if holder is distinct from lead.assigned_agent_id then
-    raise exception 'lead % names agent %, its open assignment %', wanted, lead.assigned_agent_id, holder
-      using errcode = 'check_violation', table = 'leads', constraint = 'leads_agree_with_assignment';
-  end if;
+    select agent_id into holder from lead_assignments where lead_id = wanted and ended_at is null;
+    if holder is distinct from lead.assigned_agent_id then
+      raise exception 'lead % names agent %, its open assignment %', wanted, lead.assigned_agent_id, holder
+        using errcode = 'check_violation', table = 'leads', constraint = 'leads_agree_with_assignment';
+    end if;
 
-  if holder is null and lead.queued_at is null and is_active_lead(lead.status, lead.archived_at) then
-    raise exception 'lead % is active, but neither assigned nor waiting', wanted
-      using errcode = 'check_violation', table = 'leads', constraint = 'leads_assigned_or_waiting';
-  end if;
+    if holder is null and lead.queued_at is null and is_active_lead(lead.status, lead.archived_at) then
+      raise exception 'lead % is active, but neither assigned nor waiting', wanted
+        using errcode = 'check_violation', table = 'leads', constraint = 'leads_assigned_or_waiting';
+    end if;
 
-  select min(due_date) as earliest, count(*) filter (where agent_id is distinct from holder) as astray into pending
-    from follow_up_tasks where lead_id = wanted and status = 'pending';
-  if pending.earliest is distinct from lead.next_follow_up
-     or pending.astray > 0
-     or (pending.earliest is not null and not is_active_lead(lead.status, lead.archived_at)) then
-    raise exception 'lead % and its pending follow-ups do not agree', wanted
-      using errcode = 'check_violation', table = 'leads', constraint = 'leads_agree_with_follow_ups';
-  end if;
+    select min(due_date) as earliest, count(*) filter (where agent_id is distinct from holder) as astray into pending
+      from follow_up_tasks where lead_id = wanted and status = 'pending';
+    if pending.earliest is distinct from lead.next_follow_up
+       or pending.astray > 0
+       or (pending.earliest is not null and not is_active_lead(lead.status, lead.archived_at)) then
+      raise exception 'lead % and its pending follow-ups do not agree', wanted
+        using errcode = 'check_violation', table = 'leads', constraint = 'leads_agree_with_follow_ups';
+    end if;
+  end loop;
   return null;
 end
 $$;
@@ -163,11 +166,11 @@ create constraint trigger leads_agree
   for each row execute function guard_lead_agrees();
 
 create constraint trigger lead_assignments_agree
-  after insert or update on lead_assignments
+  after insert or update or delete on lead_assignments
   deferrable initially deferred
   for each row execute function guard_lead_agrees();
 
 create constraint trigger follow_up_tasks_agree
-  after insert or update on follow_up_tasks
+  after insert or update or delete on follow_up_tasks
   deferrable initially deferred
   for each row execute function guard_lead_agrees();
