@@ -57,7 +57,7 @@ $$;
 
 CREATE FUNCTION public.fold_area(area text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    AS $$ select lower(regexp_replace(btrim(area), '\s+', ' ', 'g')) $$;
+    AS $$ select lower(btrim(regexp_replace(area, '\s+', ' ', 'g'))) $$;
 
 CREATE FUNCTION public.free_slot(agent uuid, wanted timestamp with time zone) RETURNS timestamp with time zone
     LANGUAGE plpgsql
@@ -82,41 +82,44 @@ CREATE FUNCTION public.guard_lead_agrees() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 declare
+  concerned uuid[];
   wanted uuid;
   lead leads;
   holder uuid;
   pending record;
 begin
   if tg_table_name = 'leads' then
-    wanted := new.id;
+    concerned := array[new.id];
+  elsif tg_op = 'UPDATE' and new.lead_id <> old.lead_id then
+    concerned := array[old.lead_id, new.lead_id];
   else
-    wanted := new.lead_id;
+    concerned := array[coalesce(new.lead_id, old.lead_id)];
   end if;
 
-  select * into lead from leads where id = wanted;
-  if not found then
-    return null;
-  end if;
+  foreach wanted in array concerned loop
+    select * into lead from leads where id = wanted;
+    continue when not found;
 
-  select agent_id into holder from lead_assignments where lead_id = wanted and ended_at is null;
-  if holder is distinct from lead.assigned_agent_id then
-    raise exception 'lead % names agent %, its open assignment %', wanted, lead.assigned_agent_id, holder
-      using errcode = 'check_violation', table = 'leads', constraint = 'leads_agree_with_assignment';
-  end if;
+    select agent_id into holder from lead_assignments where lead_id = wanted and ended_at is null;
+    if holder is distinct from lead.assigned_agent_id then
+      raise exception 'lead % names agent %, its open assignment %', wanted, lead.assigned_agent_id, holder
+        using errcode = 'check_violation', table = 'leads', constraint = 'leads_agree_with_assignment';
+    end if;
 
-  if holder is null and lead.queued_at is null and is_active_lead(lead.status, lead.archived_at) then
-    raise exception 'lead % is active, but neither assigned nor waiting', wanted
-      using errcode = 'check_violation', table = 'leads', constraint = 'leads_assigned_or_waiting';
-  end if;
+    if holder is null and lead.queued_at is null and is_active_lead(lead.status, lead.archived_at) then
+      raise exception 'lead % is active, but neither assigned nor waiting', wanted
+        using errcode = 'check_violation', table = 'leads', constraint = 'leads_assigned_or_waiting';
+    end if;
 
-  select min(due_date) as earliest, count(*) filter (where agent_id is distinct from holder) as astray into pending
-    from follow_up_tasks where lead_id = wanted and status = 'pending';
-  if pending.earliest is distinct from lead.next_follow_up
-     or pending.astray > 0
-     or (pending.earliest is not null and not is_active_lead(lead.status, lead.archived_at)) then
-    raise exception 'lead % and its pending follow-ups do not agree', wanted
-      using errcode = 'check_violation', table = 'leads', constraint = 'leads_agree_with_follow_ups';
-  end if;
+    select min(due_date) as earliest, count(*) filter (where agent_id is distinct from holder) as astray into pending
+      from follow_up_tasks where lead_id = wanted and status = 'pending';
+    if pending.earliest is distinct from lead.next_follow_up
+       or pending.astray > 0
+       or (pending.earliest is not null and not is_active_lead(lead.status, lead.archived_at)) then
+      raise exception 'lead % and its pending follow-ups do not agree', wanted
+        using errcode = 'check_violation', table = 'leads', constraint = 'leads_agree_with_follow_ups';
+    end if;
+  end loop;
   return null;
 end
 $$;
@@ -757,6 +760,7 @@ CREATE TABLE public.leads (
     CONSTRAINT leads_last_name_check CHECK (((length(last_name) >= 1) AND (length(last_name) <= 100))),
     CONSTRAINT leads_lead_score_check CHECK (((lead_score >= 0) AND (lead_score <= 100))),
     CONSTRAINT leads_lost_reason_fits CHECK ((((lost_reason IS NULL) = (status <> 'lost'::text)) AND (lost_reason = ANY (ARRAY['budget'::text, 'timing'::text, 'no_response'::text, 'not_interested'::text, 'competitor'::text, 'unreachable'::text, 'invalid'::text, 'other'::text])))),
+    CONSTRAINT leads_only_active_ones_wait CHECK (((queued_at IS NULL) OR ((archived_at IS NULL) AND (status = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'viewing_scheduled'::text, 'negotiation'::text]))))),
     CONSTRAINT leads_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text)),
     CONSTRAINT leads_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text, 'urgent'::text]))),
     CONSTRAINT leads_property_type_check CHECK ((property_type = ANY (ARRAY['apartment'::text, 'villa'::text, 'townhouse'::text, 'commercial'::text, 'house'::text, 'studio'::text]))),
@@ -1091,13 +1095,13 @@ CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE ON public.audit_log
 
 CREATE TRIGGER audit_log_not_emptied BEFORE TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
-CREATE CONSTRAINT TRIGGER follow_up_tasks_agree AFTER INSERT OR UPDATE ON public.follow_up_tasks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.guard_lead_agrees();
+CREATE CONSTRAINT TRIGGER follow_up_tasks_agree AFTER INSERT OR DELETE OR UPDATE ON public.follow_up_tasks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.guard_lead_agrees();
 
 CREATE TRIGGER lead_activities_append_only BEFORE DELETE OR UPDATE ON public.lead_activities FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER lead_activities_not_emptied BEFORE TRUNCATE ON public.lead_activities FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
-CREATE CONSTRAINT TRIGGER lead_assignments_agree AFTER INSERT OR UPDATE ON public.lead_assignments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.guard_lead_agrees();
+CREATE CONSTRAINT TRIGGER lead_assignments_agree AFTER INSERT OR DELETE OR UPDATE ON public.lead_assignments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.guard_lead_agrees();
 
 CREATE TRIGGER lead_conversion_history_append_only BEFORE DELETE OR UPDATE ON public.lead_conversion_history FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 

@@ -155,7 +155,6 @@ internal sealed class CaptureLeadHandler(
     ISuggestedProperties properties,
     ServiceSuggestions fromService,
     IIntake intake,
-    IUnitOfWork work,
     CallContext call,
     LeadSettings settings,
     TimeProvider clock
@@ -210,7 +209,6 @@ internal sealed class CaptureLeadHandler(
             throw LeadErrors.AllFull(TimeSpan.FromSeconds(settings.RetryAfterSeconds));
 
         leads.Add(lead);
-        await work.SaveAsync(cancellationToken);
         await intake.ResolveAsync(lead.Id, cancellationToken);
         return new()
         {

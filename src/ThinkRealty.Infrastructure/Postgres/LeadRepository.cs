@@ -101,7 +101,7 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
         await db.Database.GetDbConnection()
             .ExecuteScalarAsync<long>(
                 db.Command(
-                    "select count(*) from leads where queued_at is not null and (queued_at, id) <= (@QueuedAt, @Id)",
+                    "select count(*) + 1 from leads where queued_at is not null and (queued_at, id) < (@QueuedAt, @Id)",
                     new { QueuedAt = lead.QueuedAt!.Value.UtcDateTime, Id = lead.Id.Value },
                     cancellationToken
                 )
