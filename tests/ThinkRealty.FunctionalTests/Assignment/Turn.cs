@@ -8,7 +8,6 @@ namespace ThinkRealty.FunctionalTests.Assignment;
 internal sealed class Turn(AssignmentPolicy policy, DateOnly today)
 {
     private const int ShownOfGroup = 20;
-    private const int ListedOfRest = 200;
 
     public List<Seat> Seats { get; } = [];
 
@@ -37,7 +36,6 @@ internal sealed class Turn(AssignmentPolicy policy, DateOnly today)
             .ToList();
 
         var rest = Seats.Except(order.Take(ShownOfGroup)).OrderBy(s => s.AgentNo).ToList();
-        var listed = rest.Take(ListedOfRest).ToHashSet();
         var choice = new Choice(
             order[0],
             DecidedBy(order, lowest),
@@ -46,13 +44,13 @@ internal sealed class Turn(AssignmentPolicy policy, DateOnly today)
                 .. rest.Where(s => Exclusion(s, without) is null)
                     .GroupBy(s => points[s])
                     .OrderByDescending(g => g.Key)
-                    .Select(g => Described($"{g.Key:0.####} points", g, listed)),
+                    .Select(g => Described($"{g.Key:0.####} points", g)),
             ],
             [
                 .. rest.GroupBy(s => Exclusion(s, without))
                     .Where(g => g.Key is not null)
                     .OrderBy(g => g.Key, StringComparer.Ordinal)
-                    .Select(g => Described(g.Key!, g, listed)),
+                    .Select(g => Described(g.Key!, g)),
             ]
         );
         order[0].Receive(Math.Max(order[0].Position, lowest), moment);
@@ -85,8 +83,8 @@ internal sealed class Turn(AssignmentPolicy policy, DateOnly today)
         return first.LastReceivedAt != second.LastReceivedAt ? "longest_without" : "id";
     }
 
-    private static string Described(string name, IEnumerable<Seat> seats, HashSet<Seat> listed) =>
-        $"{name}: {seats.Count()} ({string.Join(' ', seats.Where(listed.Contains).Select(s => s.AgentNo))})";
+    private static string Described(string name, IEnumerable<Seat> seats) =>
+        $"{name}: {seats.Count()} ({string.Join(' ', seats.Select(s => s.AgentNo))})";
 }
 
 /// <summary>What the turn knows of an agent.</summary>

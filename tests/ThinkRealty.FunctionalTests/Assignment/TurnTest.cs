@@ -90,9 +90,12 @@ public sealed class Given
 
     public JsonElement Json => JsonSerializer.Deserialize<JsonElement>(Explanation);
 
+    /// <summary>The short numbers in the lists of all who did not compete, or stood far behind.</summary>
+    public IReadOnlyList<int> Listed => [.. Json.GetProperty("others").EnumerateArray().Concat(Json.GetProperty("excluded").EnumerateArray()).SelectMany(Numbers)];
+
     private IReadOnlyList<string> Rest(string list, Func<JsonElement, string> name) =>
         Json.TryGetProperty(list, out var rows) && rows.ValueKind == JsonValueKind.Array
-            ? [.. rows.EnumerateArray().Select(r => $"{name(r)}: {r.GetProperty("count").GetInt32()} ({string.Join(' ', Numbers(r))})")]
+            ? [.. rows.EnumerateArray().Select(r => $"{name(r)}: {r.GetProperty("count").GetInt32()} ({string.Join(' ', Numbers(r).Order())})")]
             : [];
 
     private static IEnumerable<int> Numbers(JsonElement row) =>
