@@ -30,7 +30,7 @@ CREATE FUNCTION public.agents_guard_leads() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
-  if exists (select from agent_seats s where s.agent_id = new.id and s.active_leads > 0) then
+  if exists (select from agent_seats s where s.agent_id = new.id and not s.is_active and s.active_leads > 0) then
     raise exception 'agent % still holds active leads', new.agent_no
       using errcode = 'check_violation', table = 'agents', constraint = 'agents_has_leads';
   end if;

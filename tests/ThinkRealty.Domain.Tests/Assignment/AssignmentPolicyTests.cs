@@ -26,10 +26,10 @@ public sealed class AssignmentPolicyTests
         Points(AssignmentPolicy.ThinkRealty, types, areas, languages, 0, 0).ShouldBe(points);
 
     [TestCase(0, 0)]
-    [TestCase(0.01, 1)]
-    [TestCase(19.99, 1)]
+    [TestCase("0.01", 1)]
+    [TestCase("19.99", 1)]
     [TestCase(20, 2)]
-    [TestCase(29.99, 2)]
+    [TestCase("29.99", 2)]
     [TestCase(30, 3)]
     [TestCase(100, 3)]
     public void ThinkRealty_counts_the_conversion_rate_in_bands(decimal percent, decimal points) =>
@@ -41,8 +41,8 @@ public sealed class AssignmentPolicyTests
     [TestCase("", "", 0, 0, 10)]
     [TestCase("", "", 0, 9, 1)]
     [TestCase("", "", 0, 50, 0)]
-    [TestCase("", "", 25, 10, 2.5)]
-    [TestCase("", "", 33.33, 10, 3.333)]
+    [TestCase("", "", 25, 10, "2.5")]
+    [TestCase("", "", "33.33", 10, "3.333")]
     [TestCase("villa", "Arjan", 100, 0, 55)]
     public void Property_crm_counts_workload_and_the_rate_in_proportion(string types, string areas, decimal percent, int active, decimal points) =>
         Points(AssignmentPolicy.PropertyCrm, types, areas, "arabic", percent, active).ShouldBe(points);

@@ -104,3 +104,15 @@ $$;
 create function given.every_lead_closed() returns void
   language sql as
 $$ update leads set status = 'lost' where is_active_lead(status, archived_at) $$;
+
+-- An agent with a conversion rate in percent and so many active leads.
+create function given.with_record(agent uuid, rate numeric, active integer) returns uuid
+  language plpgsql as
+$$
+begin
+  insert into agent_performance_metrics (agent_id, measured_at, leads_received, leads_converted, conversion_rate)
+  values (agent, given.noon(), 0, 0, rate);
+  perform given.lead(agent => agent) from generate_series(1, active);
+  return agent;
+end
+$$;

@@ -57,6 +57,7 @@ public sealed class SeatsTests : SqlTest
     {
         (await Refusal(Loaded(50, 1) + "update agents set is_active = false")).ShouldBe("agents_has_leads");
         (await Refusal(Loaded(50, 1) + "update agents set is_active = false; update leads set status = 'lost'")).ShouldBeNull();
+        (await Refusal(Loaded(50, 1) + "update agents set is_active = false; update agents set is_active = true")).ShouldBeNull();
         (await Refusal(Loaded(50, 0) + "update agents set is_active = false")).ShouldBeNull();
     }
 

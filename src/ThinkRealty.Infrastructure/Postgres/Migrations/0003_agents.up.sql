@@ -91,7 +91,7 @@ create function agents_guard_leads() returns trigger
   language plpgsql as
 $$
 begin
-  if exists (select from agent_seats s where s.agent_id = new.id and s.active_leads > 0) then
+  if exists (select from agent_seats s where s.agent_id = new.id and not s.is_active and s.active_leads > 0) then
     raise exception 'agent % still holds active leads', new.agent_no
       using errcode = 'check_violation', table = 'agents', constraint = 'agents_has_leads';
   end if;
