@@ -633,7 +633,7 @@ CREATE TABLE public.lead_assignments (
     explanation jsonb NOT NULL,
     assigned_by uuid,
     CONSTRAINT lead_assignments_check CHECK ((ended_at >= assigned_at)),
-    CONSTRAINT lead_assignments_reason_check CHECK ((reason = ANY (ARRAY['best_match'::text, 'same_agent'::text, 'own_lead'::text, 'queue'::text, 'manual'::text, 'stale'::text, 'balance'::text, 'reopened'::text, 'offboarded'::text])))
+    CONSTRAINT lead_assignments_reason_check CHECK ((reason = ANY (ARRAY['best_match'::text, 'same_agent'::text, 'own_lead'::text, 'manual'::text, 'stale'::text, 'balance'::text, 'reopened'::text, 'offboarded'::text])))
 );
 
 CREATE TABLE public.lead_conversion_history (

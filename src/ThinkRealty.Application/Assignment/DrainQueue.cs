@@ -40,10 +40,10 @@ internal sealed class DrainQueueHandler(
         return true;
     }
 
-    private async Task<PreferredAgent?> SameAgentAsync(Lead lead, CancellationToken cancellationToken) =>
+    private async Task<IReadOnlyList<PreferredAgent>> SameAgentAsync(Lead lead, CancellationToken cancellationToken) =>
         lead.DuplicateOf is { } id
         && await leads.PreviousAsync(id, cancellationToken) is { Agent: { } agent } previous
         && previous.Status.IsOpen()
-            ? new(agent, AssignmentReason.SameAgent)
-            : null;
+            ? [new(agent, AssignmentReason.SameAgent)]
+            : [];
 }

@@ -17,11 +17,11 @@ public sealed record PickedAgent(AssignmentDecision Decision, string FullName, s
 /// <summary>Gives the turn by match and stride (rules §6), under any parallelism on any number of nodes.</summary>
 public interface IAgentPick
 {
-    /// <summary>Null: nobody eligible has room.</summary>
+    /// <summary>The first of the preferred who is eligible, else whose turn it is; null: nobody eligible has room.</summary>
     Task<PickedAgent?> PickAsync(
         Wishes wishes,
         Language? language,
-        PreferredAgent? preferred,
+        IReadOnlyList<PreferredAgent> preferred,
         DateTimeOffset wantedFollowUp,
         DateTimeOffset now,
         CancellationToken cancellationToken

@@ -196,7 +196,7 @@ internal sealed class CaptureLeadHandler(
             : await agents.PickAsync(
                 wishes,
                 person.LanguagePreference,
-                Preferred(claim.Previous, source),
+                [.. Preferred(claim.Previous, source)],
                 now + settings.FirstFollowUp,
                 now,
                 cancellationToken
@@ -223,12 +223,12 @@ internal sealed class CaptureLeadHandler(
         };
     }
 
-    private PreferredAgent? Preferred(PreviousLead? previous, LeadSource source)
+    // Who holds the person's open lead comes before whoever enters this one: nobody is to be called by two agents.
+    private IEnumerable<PreferredAgent> Preferred(PreviousLead? previous, LeadSource source)
     {
         if (previous is { Agent: { } same } && previous.Status.IsOpen())
-            return new(same, AssignmentReason.SameAgent);
+            yield return new(same, AssignmentReason.SameAgent);
         if (call.Caller.AgentId is { } own && source is (LeadSource.WalkIn or LeadSource.Referral or LeadSource.Manual))
-            return new(new(own), AssignmentReason.OwnLead);
-        return null;
+            yield return new(new(own), AssignmentReason.OwnLead);
     }
 }

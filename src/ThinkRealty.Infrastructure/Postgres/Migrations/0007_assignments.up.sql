@@ -7,7 +7,7 @@ create table lead_assignments (
   assigned_at timestamptz not null,
   ended_at timestamptz check (ended_at >= assigned_at),
   reason text not null
-    check (reason in ('best_match', 'same_agent', 'own_lead', 'queue', 'manual', 'stale', 'balance', 'reopened', 'offboarded')),
+    check (reason in ('best_match', 'same_agent', 'own_lead', 'manual', 'stale', 'balance', 'reopened', 'offboarded')),
   explanation jsonb not null,
   assigned_by uuid -- null: the program itself
 );
