@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using ThinkRealty.Benchmarks.Machine;
+
+namespace ThinkRealty.Benchmarks.Desk;
+
+/// <summary>A brokerage in a database: agents, an integration's key, a catalogue, and inquiries that nobody sent before.</summary>
+internal sealed class BenchDesk(BenchDatabase database)
+{
+    /// <summary>
+    /// Most captures between two closings of leads: 100 agents have 5,000 places, and an answer other than 201 fails the bench.
+    /// </summary>
+    public const int MostAtOnce = 4_500;
+
+    private const string Key = "tr_bench_key_of_the_desk";
+
+    private const string OpenDesk = """
+        insert into api_keys (id, name, prefix, key_hash, scopes, created_at)
+        values (gen_random_uuid(), 'Bench', 'tr_bench', $1, array['capture'], now());
+        """;
+
+    // Every fourth serves the same types and areas; all have 50 places.
+    private const string Agents = """
+        insert into agents (id, full_name, email, phone, languages, specialization_property_type, specialization_areas,
+                            is_active, max_active_leads, weight, created_at, updated_at)
+        select gen_random_uuid(), 'Agent ' || n, 'agent' || n || '@example.com', '+97156' || lpad(n::text, 7, '0'),
+               case n % 3 when 0 then array['english', 'arabic'] when 1 then array['english', 'hindi']
+                          else array['arabic', 'french'] end,
+               case n % 4 when 0 then array['apartment', 'studio'] when 1 then array['villa', 'townhouse']
+                          when 2 then array['apartment', 'villa'] else array['commercial', 'apartment'] end,
+               case n % 5 when 0 then array['Dubai Marina', 'Jumeirah Beach Residence']
+                          when 1 then array['Downtown Dubai', 'Business Bay']
+                          when 2 then array['Palm Jumeirah', 'Dubai Marina']
+                          when 3 then array['Jumeirah Village Circle', 'Jumeirah Lake Towers']
+                          else array['Dubai Hills Estate', 'Downtown Dubai'] end,
+               true, 50, 1, now(), now()
+          from generate_series(1, $1) as n
+        """;
+
+    private const string Catalogue = """
+        insert into properties (id, title, area, property_type, bedrooms, price, purpose, is_active, created_at, updated_at)
+        select gen_random_uuid(), 'Home ' || n,
+               (array['Dubai Marina', 'Downtown Dubai', 'Business Bay', 'Palm Jumeirah', 'Jumeirah Village Circle'])[1 + n % 5],
+               (array['apartment', 'villa', 'townhouse', 'studio'])[1 + n % 4], n % 5, 500000 + n * 6000, 'buy', true, now(), now()
+          from generate_series(1, 1000) as n
+        """;
+
+    // By the moment of capture, because nothing else would find them quickly in the big table. The seats, changed thousands
+    // of times in this one transaction, are cleaned right away: in a desk's day these changes come one by one.
+    private const string Close = """
+        update leads set status = 'lost', lost_reason = 'no_response', updated_at = now() where status = 'new' and created_at >= $1
+        """;
+
+    private DateTime _openSince = DateTime.UtcNow;
+    private int _people;
+
+    public async Task OpenAsync(int agents, CancellationToken cancellationToken)
+    {
+        await database.ExecuteAsync(OpenDesk, cancellationToken, SHA256.HashData(Encoding.UTF8.GetBytes(Key)));
+        await database.ExecuteAsync(Agents, cancellationToken, agents);
+        await database.ExecuteAsync(Catalogue, cancellationToken);
+        await database.ExecuteAsync("vacuum analyze", cancellationToken);
+    }
+
+    /// <summary>Requests from people with phones of their own.</summary>
+    public IReadOnlyList<byte[]> NewRequests(int count) =>
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(_ => Inquiry.Thousand[_people % Inquiry.Thousand.Count].ToRequest(NewPhone(), Key)),
+        ];
+
+    /// <summary>Closes all leads captured since the last time, so that their agents have room again.</summary>
+    public async Task CloseLeadsAsync(CancellationToken cancellationToken)
+    {
+        await database.ExecuteAsync(Close, cancellationToken, _openSince);
+        await database.ExecuteAsync("vacuum agent_seats", cancellationToken);
+        _openSince = DateTime.UtcNow;
+    }
+
+    /// <summary>Takes all leads and their traces away, as before the first capture.</summary>
+    public async Task EmptyAsync(CancellationToken cancellationToken)
+    {
+        await database.ExecutePastTriggersAsync(
+            """
+            truncate leads, phone_claims, audit_log cascade;
+            update agent_seats set active_leads = 0, position = 0, last_received_at = null
+            """,
+            cancellationToken
+        );
+        await database.ExecuteAsync("vacuum analyze", cancellationToken);
+    }
+
+    private string NewPhone() => "+97150" + (++_people).ToString("D7", CultureInfo.InvariantCulture);
+}

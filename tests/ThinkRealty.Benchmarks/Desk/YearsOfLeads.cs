@@ -1,0 +1,66 @@
+using ThinkRealty.Benchmarks.Machine;
+
+namespace ThinkRealty.Benchmarks.Desk;
+
+/// <summary>
+/// Three years of a brokerage's leads, made past the triggers: <c>leads</c> with their <c>phone_claims</c>,
+/// <c>lead_sources</c> and <c>lead_assignments</c>. The newest hundredth is active, the rest is lost or converted. The tables
+/// that a capture only appends to (history, audit) and follow-ups are left empty.
+/// </summary>
+internal static class YearsOfLeads
+{
+    private const string Leads = """
+        with everybody as (select array_agg(agent_id order by agent_no) as agents from agent_seats),
+             inquiries as (
+               select n, now() - interval '3 years' * (($1 - n + 1)::double precision / $1) as at,
+                      agents[1 + n % cardinality(agents)] as agent,
+                      case when n <= $1 - $1 / 100 then case when n % 9 = 0 then 'converted' else 'lost' end
+                           else (array['contacted', 'qualified', 'viewing_scheduled'])[1 + n % 3] end as status,
+                      400000 + (n * 37 % 60) * 100000 as budget, (n * 53 % 101)::integer as score
+                 from generate_series(1, $1::bigint) as n cross join everybody)
+        insert into leads (
+          id, source_type, status, status_changed_at, lost_reason, deal_value, conversion_type, first_name, last_name, phone, email,
+          nationality, language_preference, purpose, priority, budget_min, budget_max, property_type, preferred_areas, tags,
+          rule_set, rule_set_version, score_breakdown, raw_score, lead_score, assigned_agent_id, silence_since, created_at, updated_at)
+        select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || right(md5(n::text), 19))::uuid,
+               (array['bayut', 'propertyFinder', 'dubizzle', 'website', 'referral', 'instagram'])[1 + n * 7 % 6], status,
+               at + interval '9 days', case when status = 'lost' then 'no_response' end,
+               case when status = 'converted' then budget end, case when status = 'converted' then 'sale' end,
+               (array['Ahmed', 'Fatima', 'Priya', 'Oliver', 'Anna'])[1 + n % 5],
+               (array['Al Mansouri', 'Sharma', 'Bennett', 'Petrova', 'Khan', 'Haddad', 'Menon'])[1 + n % 7],
+               '+97152' || lpad((n * 7919 % 10000000)::text, 7, '0'), 'person' || n || '@example.com',
+               (array['UAE', 'India', 'United Kingdom', 'Pakistan'])[1 + n % 4], (array['english', 'arabic'])[1 + n % 2],
+               'buy', 'medium', budget, budget + 300000,
+               (array['apartment', 'apartment', 'villa', 'townhouse', 'studio', 'commercial'])[1 + n * 11 % 6],
+               array[(array['Dubai Marina', 'Downtown Dubai', 'Business Bay', 'Palm Jumeirah', 'Dubai Hills Estate'])[1 + n * 13 % 5]],
+               '{}', r.name, r.version,
+               jsonb_build_array(jsonb_build_object('rule', 'budget', 'points', score, 'reason', 'What the budget is worth')),
+               score, score, agent, at, at, at + interval '9 days'
+          from inquiries cross join lead_scoring_rules r
+         where r.is_active
+         order by n
+        """;
+
+    private const string Traces = """
+        insert into phone_claims (phone, source_type, lead_id, claimed_at)
+        select phone, source_type, id, created_at from leads;
+        insert into lead_sources (lead_id, campaign_id, utm_source, property_id)
+        select id, 'campaign_' || lead_score, 'google_ads', 'REF-' || budget_max::bigint / 100000 from leads;
+        insert into lead_assignments (id, lead_id, agent_id, assigned_at, reason, explanation)
+        select overlay(id::text placing '8' from 20 for 1)::uuid, id, assigned_agent_id, created_at, 'best_match',
+               '{"policy": "thinkrealty", "points": 65, "decided_by": "position"}' from leads;
+        update agent_seats s
+           set active_leads = (select count(*) from leads l
+                                where l.assigned_agent_id = s.agent_id and is_active_lead(l.status, l.archived_at));
+        """;
+
+    public static async Task MakeAsync(BenchDatabase database, int count, CancellationToken cancellationToken)
+    {
+        Progress.Say($"making {count:N0} leads");
+        await database.ExecutePastTriggersAsync(Leads, cancellationToken, count);
+        Progress.Say("making their phone claims, sources and assignments");
+        await database.ExecutePastTriggersAsync(Traces, cancellationToken);
+        Progress.Say("vacuum analyze");
+        await database.ExecuteAsync("vacuum analyze", cancellationToken);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace ThinkRealty.Benchmarks.Machine;
+
+/// <summary>The built program as it runs in production: a process of its own, on its own port.</summary>
+internal sealed class ApiUnderLoad : IAsyncDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly StringBuilder _said = new();
+
+    private ApiUnderLoad(BenchDatabase database)
+    {
+        Port = FreePort();
+        var program = Path.Combine(AppContext.BaseDirectory, "ThinkRealty.Api.dll");
+        var start = new ProcessStartInfo("dotnet", [program, "serve", "--port", $"{Port}"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["ConnectionStrings__Postgres"] = database.ConnectionString;
+        _process = Process.Start(start) ?? throw new BenchException("The API cannot be started: dotnet is missing.");
+        _process.OutputDataReceived += (_, line) => Append(line.Data);
+        _process.ErrorDataReceived += (_, line) => Append(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public int Port { get; }
+    public int Id => _process.Id;
+
+    /// <summary>Starts it and waits until it lives.</summary>
+    public static async Task<ApiUnderLoad> StartAsync(BenchDatabase database, CancellationToken cancellationToken)
+    {
+        var api = new ApiUnderLoad(database);
+        try
+        {
+            using var http = new HttpClient();
+            var since = Stopwatch.StartNew();
+            while (!await IsAliveAsync(http, api.Port, cancellationToken))
+            {
+                if (api._process.HasExited || since.Elapsed > Deadline)
+                    throw new BenchException($"The API does not answer. It said: {api._said}");
+                await Task.Delay(50, cancellationToken);
+            }
+
+            return api;
+        }
+        catch
+        {
+            await api.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static async Task<bool> IsAliveAsync(HttpClient http, int port, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/health/live"), cancellationToken);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void Append(string? line)
+    {
+        lock (_said)
+            _said.AppendLine(line);
+    }
+}
