@@ -41,13 +41,18 @@ internal sealed record BenchOptions
                 "--quick" => options,
                 "--rounds" => options with { Rounds = Number(args, ++i, most: 50) },
                 "--seconds" => options with { Round = TimeSpan.FromSeconds(Number(args, ++i, most: 60)) },
-                var unknown => throw new UsageException($"There is no option {unknown}; there are --rounds, --seconds, --quick."),
+                var unknown => throw new UsageException(
+                    $"There is no option {unknown}; there are --rounds, --seconds, --quick."
+                ),
             };
         return options;
     }
 
     private static int Number(IReadOnlyList<string> args, int at, int most) =>
-        at < args.Count && int.TryParse(args[at], CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most
+        at < args.Count
+        && int.TryParse(args[at], CultureInfo.InvariantCulture, out var number)
+        && number >= 1
+        && number <= most
             ? number
             : throw new UsageException($"{args[at - 1]} is a number from 1 to {most}.");
 }

@@ -111,6 +111,8 @@ internal static class CaptureInOneCall
     }
 
     /// <summary>Rows in every table that a capture may write to; two of them tell what was written between.</summary>
-    public static Task<IReadOnlyList<long>> CountRowsAsync(BenchDatabase database, CancellationToken cancellationToken) =>
-        database.NumbersAsync(Rows, cancellationToken);
+    public static Task<IReadOnlyList<long>> CountRowsAsync(
+        BenchDatabase database,
+        CancellationToken cancellationToken
+    ) => database.NumbersAsync(Rows, cancellationToken);
 }

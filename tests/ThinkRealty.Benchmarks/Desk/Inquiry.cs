@@ -6,19 +6,50 @@ namespace ThinkRealty.Benchmarks.Desk;
 /// <summary>What one person asks for; everybody but for the phone.</summary>
 internal sealed record Inquiry
 {
-    private static readonly JsonSerializerOptions Wire = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Wire = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
 
     private static readonly string[] Sources =
     [
-        "bayut", "bayut", "bayut", "propertyFinder", "propertyFinder", "dubizzle", "website", "website", "referral", "instagram",
+        "bayut",
+        "bayut",
+        "bayut",
+        "propertyFinder",
+        "propertyFinder",
+        "dubizzle",
+        "website",
+        "website",
+        "referral",
+        "instagram",
     ];
 
-    private static readonly string[] Types = ["apartment", "apartment", "apartment", "villa", "villa", "townhouse", "studio", "commercial"];
+    private static readonly string[] Types =
+    [
+        "apartment",
+        "apartment",
+        "apartment",
+        "villa",
+        "villa",
+        "townhouse",
+        "studio",
+        "commercial",
+    ];
 
     // As people type them: short names among them.
     private static readonly string[] Places =
     [
-        "Downtown Dubai", "Marina", "JBR", "Business Bay", "Palm Jumeirah", "JLT", "JVC", "Dubai Hills", "DIFC", "Dubai Marina",
+        "Downtown Dubai",
+        "Marina",
+        "JBR",
+        "Business Bay",
+        "Palm Jumeirah",
+        "JLT",
+        "JVC",
+        "Dubai Hills",
+        "DIFC",
+        "Dubai Marina",
     ];
 
     private static readonly (string First, string Last, string Nationality, string Language)[] People =

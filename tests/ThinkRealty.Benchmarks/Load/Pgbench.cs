@@ -12,7 +12,12 @@ internal sealed partial class Pgbench(string folder, string connectionString)
 
     /// <summary>Calls one prepared statement so many times over so many connections.</summary>
     /// <returns>Calls per second, connecting not counted.</returns>
-    public async Task<double> RunAsync(string statement, int connections, int calls, CancellationToken cancellationToken)
+    public async Task<double> RunAsync(
+        string statement,
+        int connections,
+        int calls,
+        CancellationToken cancellationToken
+    )
     {
         var database = new NpgsqlConnectionStringBuilder(connectionString);
         var each = Math.Max(1, calls / connections);
@@ -41,8 +46,7 @@ internal sealed partial class Pgbench(string folder, string connectionString)
 
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Deadline);
-        using var process =
-            Process.Start(start) ?? throw new BenchException($"{start.FileName} cannot be started.");
+        using var process = Process.Start(start) ?? throw new BenchException($"{start.FileName} cannot be started.");
         try
         {
             await process.StandardInput.WriteLineAsync(statement + ";");
@@ -53,7 +57,10 @@ internal sealed partial class Pgbench(string folder, string connectionString)
             var said = await output;
             if (
                 process.ExitCode != 0
-                || !said.Contains($"actually processed: {each * connections}/{each * connections}", StringComparison.Ordinal)
+                || !said.Contains(
+                    $"actually processed: {each * connections}/{each * connections}",
+                    StringComparison.Ordinal
+                )
             )
                 throw new BenchException($"pgbench did not make all its calls: {said}{await errors}");
             return double.Parse(CallsPerSecond().Match(said).Groups["rate"].Value, CultureInfo.InvariantCulture);

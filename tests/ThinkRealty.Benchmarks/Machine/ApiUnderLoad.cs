@@ -35,6 +35,16 @@ internal sealed class ApiUnderLoad : IAsyncDisposable
     public int Port { get; }
     public int Id => _process.Id;
 
+    /// <summary>What it wrote to its log so far.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (_said)
+                return _said.ToString().Trim();
+        }
+    }
+
     /// <summary>Starts it and waits until it lives.</summary>
     public static async Task<ApiUnderLoad> StartAsync(BenchDatabase database, CancellationToken cancellationToken)
     {
@@ -46,7 +56,7 @@ internal sealed class ApiUnderLoad : IAsyncDisposable
             while (!await IsAliveAsync(http, api.Port, cancellationToken))
             {
                 if (api._process.HasExited || since.Elapsed > Deadline)
-                    throw new BenchException($"The API does not answer. It said: {api._said}");
+                    throw new BenchException($"The API does not answer. It said: {api.Said}");
                 await Task.Delay(50, cancellationToken);
             }
 

@@ -106,7 +106,12 @@ internal sealed class BenchDatabase(string connectionString) : IAsyncDisposable
         await _pastTriggers.DisposeAsync();
     }
 
-    private static async Task ExecuteAsync(NpgsqlDataSource source, string sql, object[] values, CancellationToken cancellationToken)
+    private static async Task ExecuteAsync(
+        NpgsqlDataSource source,
+        string sql,
+        object[] values,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = source.CreateCommand(sql);
         foreach (var value in values)

@@ -14,7 +14,11 @@ internal static class CpuTime
     {
         var processes = Directory
             .EnumerateDirectories("/proc")
-            .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var number) ? Read(number) : null)
+            .Select(folder =>
+                int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var number)
+                    ? Read(number)
+                    : null
+            )
             .OfType<Usage>()
             .ToList();
         var children = processes.Where(p => p.Parent == pid).Sum(p => p.Own.TotalSeconds);
@@ -22,7 +26,14 @@ internal static class CpuTime
     }
 
     public static int ParentOf(int pid) =>
-        Read(pid)?.Parent ?? throw new BenchException("Processor times come from /proc: the bench runs on Linux only.");
+        Read(pid)?.Parent ?? throw new BenchException($"Process {pid} is not to be seen in /proc.");
+
+    /// <summary>Processes that wanted to run at once, over the last minute.</summary>
+    /// <exception cref="BenchException">There is no <c>/proc</c>.</exception>
+    public static double LoadAverage() =>
+        File.Exists("/proc/loadavg")
+            ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture)
+            : throw new BenchException("Processor times come from /proc: the bench runs on Linux only.");
 
     private static Usage? Read(int pid)
     {

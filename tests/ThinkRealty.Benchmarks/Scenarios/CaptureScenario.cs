@@ -19,6 +19,9 @@ internal static class CaptureScenario
 
     public static async Task RunAsync(BenchOptions options, CancellationToken cancellationToken)
     {
+        var loadBefore = CpuTime.LoadAverage();
+        if (loadBefore > 0.5)
+            Progress.Say($"the machine is busy with other things (load average {loadBefore}): do not believe these figures");
         await using var server = await BenchServer.StartAsync(cancellationToken);
         await using var few = await Site.OpenAsync(server, "few", FewAgents, options, cancellationToken);
         await CaptureInOneCall.PrepareAsync(few.Database, cancellationToken);
@@ -34,7 +37,7 @@ internal static class CaptureScenario
         await few.Desk.EmptyAsync(cancellationToken);
         var big = await BesideBigTableAsync(few, many, options, cancellationToken);
 
-        Print(server, options, beside, atConstantRate, big);
+        Print(server, options, loadBefore, beside, atConstantRate, big);
     }
 
     // A limit that wrote less, or more, would be no limit.
@@ -55,7 +58,11 @@ internal static class CaptureScenario
             );
     }
 
-    private static async Task<List<Beside>> BesidePgbenchAsync(Site site, BenchOptions options, CancellationToken cancellationToken)
+    private static async Task<List<Beside>> BesidePgbenchAsync(
+        Site site,
+        BenchOptions options,
+        CancellationToken cancellationToken
+    )
     {
         var rounds = ConnectionCounts.ToDictionary(c => c, _ => new List<(Loaded Api, Loaded Pgbench)>());
         foreach (var round in Enumerable.Range(1, options.Rounds))
@@ -64,7 +71,11 @@ internal static class CaptureScenario
             var api = await site.SaturateAsync(connections, cancellationToken);
             // As many calls as will take about as long: pgbench counts, it has no clock beside.
             var guess = rounds[connections] is [.., (_, var last)] ? last.PerSecond : 2 * api.PerSecond;
-            var pgbench = await site.PgbenchAsync(connections, (int)(guess * options.Round.TotalSeconds), cancellationToken);
+            var pgbench = await site.PgbenchAsync(
+                connections,
+                (int)(guess * options.Round.TotalSeconds),
+                cancellationToken
+            );
             rounds[connections].Add((api, pgbench));
             Progress.Say(
                 $"round {round}, {connections} connections: API {api.PerSecond:0}/s, pgbench {pgbench.PerSecond:0}/s"
@@ -73,7 +84,11 @@ internal static class CaptureScenario
 
         return
         [
-            .. rounds.Select(r => new Beside(r.Key, [.. r.Value.Select(v => v.Api)], [.. r.Value.Select(v => v.Pgbench)])),
+            .. rounds.Select(r => new Beside(
+                r.Key,
+                [.. r.Value.Select(v => v.Api)],
+                [.. r.Value.Select(v => v.Pgbench)]
+            )),
         ];
     }
 
@@ -99,13 +114,16 @@ internal static class CaptureScenario
     private static void Print(
         BenchServer server,
         BenchOptions options,
+        double loadBefore,
         IReadOnlyList<Beside> beside,
         Loaded atConstantRate,
         IReadOnlyList<Beside> big
     )
     {
         var text = new StringWriter(CultureInfo.InvariantCulture);
-        text.WriteLine($"### Captures a second, {FewAgents} agents, beside pgbench making the same writes in one prepared call");
+        text.WriteLine(
+            $"### Captures a second, {FewAgents} agents, beside pgbench making the same writes in one prepared call"
+        );
         text.WriteLine();
         text.WriteLine(
             "| connections | API | pgbench | ratio | p50 ms | p95 ms | p99 ms | CPU ms: API | PostgreSQL | PostgreSQL under pgbench |"
@@ -136,12 +154,16 @@ internal static class CaptureScenario
             $"### At a constant {OfferedPerSecond} requests a second over {UsualConnections} connections, {FewAgents} agents"
         );
         text.WriteLine();
-        text.WriteLine("| p50 ms | p95 ms | p99 ms | CPU ms: API | PostgreSQL |");
-        text.WriteLine("|--:|--:|--:|--:|--:|");
-        text.WriteLine($"| {Latencies([atConstantRate])} | {atConstantRate.ApiCpu:0.00} | {atConstantRate.ServerCpu:0.00} |");
+        text.WriteLine("| answered a second | p50 ms | p95 ms | p99 ms | CPU ms: API | PostgreSQL |");
+        text.WriteLine("|--:|--:|--:|--:|--:|--:|");
+        text.WriteLine(
+            $"| {atConstantRate.PerSecond:0} | {Latencies([atConstantRate])} | {atConstantRate.ApiCpu:0.00} "
+                + $"| {atConstantRate.ServerCpu:0.00} |"
+        );
         text.WriteLine();
         text.WriteLine(
-            $"{Environment.ProcessorCount} cores, PostgreSQL {server.Version}, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}. "
+            $"{Environment.ProcessorCount} cores, PostgreSQL {server.Version}, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}, "
+                + $"load average {loadBefore} before the start. "
                 + $"Rates and CPU times are medians of {options.Rounds} rounds of at most {options.Round.TotalSeconds:0} s after "
                 + $"{options.WarmUp.TotalSeconds:0} s of load; latencies are of all rounds together, at the constant rate counted from "
                 + "the moment a request was due. The load shares the machine; a commit waits for the disk."
@@ -179,8 +201,13 @@ internal static class CaptureScenario
         private readonly ApiUnderLoad _api;
         private readonly BenchOptions _options;
 
-        private Site(BenchServer server, BenchDatabase database, BenchDesk desk, ApiUnderLoad api, BenchOptions options) =>
-            (_server, Database, Desk, _api, _options) = (server, database, desk, api, options);
+        private Site(
+            BenchServer server,
+            BenchDatabase database,
+            BenchDesk desk,
+            ApiUnderLoad api,
+            BenchOptions options
+        ) => (_server, Database, Desk, _api, _options) = (server, database, desk, api, options);
 
         public BenchDatabase Database { get; }
         public BenchDesk Desk { get; }
@@ -253,7 +280,7 @@ internal static class CaptureScenario
             cancellationToken.ThrowIfCancellationRequested();
             var requests = Desk.NewRequests(count);
             var (api, server) = (CpuTime.Of(_api.Id), CpuTime.OfTree(_server.Postmaster));
-            var result = load(requests);
+            var result = Attempt();
             var (apiUsed, serverUsed) = (CpuTime.Of(_api.Id) - api, CpuTime.OfTree(_server.Postmaster) - server);
             await Desk.CloseLeadsAsync(cancellationToken);
             return new(
@@ -262,6 +289,18 @@ internal static class CaptureScenario
                 apiUsed.TotalMilliseconds / result.Answers,
                 serverUsed.TotalMilliseconds / result.Answers
             );
+
+            LoadResult Attempt()
+            {
+                try
+                {
+                    return load(requests);
+                }
+                catch (BenchException failure)
+                {
+                    throw new BenchException($"{failure.Message}\nThe API's log:\n{_api.Said}");
+                }
+            }
         }
     }
 }
