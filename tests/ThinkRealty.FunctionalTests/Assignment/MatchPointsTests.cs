@@ -16,10 +16,10 @@ public sealed class MatchPointsTests : SqlTest
     private static readonly string[] Places = [.. Areas.Known.Take(6), "Al Ain Road", "القرية", "Cité d'Or"];
     private static readonly string[] Spoken = ["arabic", "english", "russian"];
 
-    [TestCaseSource(typeof(AssignmentPolicy), nameof(AssignmentPolicy.Shipped))]
-    public async Task Points_are_the_same_for_any_agent_and_any_lead(AssignmentPolicy policy)
+    [Test]
+    public async Task Points_are_the_same_for_any_agent_and_any_lead([Values("thinkrealty", "property_crm")] string name)
     {
-        var random = new Random(policy.Name.Length);
+        var (policy, random) = (AssignmentPolicy.Shipped.Single(p => p.Name == name), new Random(name.Length));
         var agents = new List<(Guid Id, Agent Agent, decimal Rate, int Active)>();
         for (var i = 0; i < AgentsInAll; i++)
         {
@@ -43,7 +43,7 @@ public sealed class MatchPointsTests : SqlTest
                     type = wishes.PropertyType?.Spelled() ?? "",
                     areas = wishes.PreferredAreas.SelectMany(Areas.Spellings).ToArray(),
                     language = language?.Spelled() ?? "",
-                    name = policy.Name,
+                    name,
                     ids = agents.Select(a => a.Id).ToArray(),
                 }
             );
