@@ -38,6 +38,8 @@ internal static class Serve
         await using var app = builder.Build();
         if (database.Own is not null || MigratesOnStart(app))
             await new Migrator(database.ConnectionString).UpAsync(app.Lifetime.ApplicationStopping);
+        if (SampleData.IsWanted(app.Configuration, app.Environment))
+            await SampleData.FillAsync(app, database.ConnectionString, app.Lifetime.ApplicationStopping);
         app.UseThinkRealty();
         await app.StartAsync();
         isUp = true;
