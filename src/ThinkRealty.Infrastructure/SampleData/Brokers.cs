@@ -38,7 +38,7 @@ internal static class Brokers
             },
             Broker("ليلى حداد", "leila.haddad@thinkrealty.example", "+971554411805", ["arabic", "english", "french"]) with
             {
-                SpecializationAreas = ["Jumeirah", "Umm Suqeim", "Mirdif"],
+                SpecializationAreas = ["Jumeirah", "Umm Suqeim", "Deira"],
             },
             Broker("James Carter", "james.carter@thinkrealty.example", "+971554411806", ["english"]) with
             {
@@ -53,7 +53,10 @@ internal static class Brokers
                 MaxActiveLeads = 10,
                 SupervisorUserId = supervisor,
             },
-            Broker("خالد المري", "khalid.almarri@thinkrealty.example", "+971564411808", ["arabic", "english"]),
+            Broker("خالد المري", "khalid.almarri@thinkrealty.example", "+971564411808", ["arabic", "english"]) with
+            {
+                SpecializationAreas = ["Jumeirah", "Umm Suqeim", "Mirdif"],
+            },
             Broker("Aisha Rahman", "aisha.rahman@thinkrealty.example", "+971564411809", ["english", "urdu", "arabic"]) with
             {
                 SpecializationAreas = ["Deira", "Bur Dubai", "Al Nahda"],
@@ -62,7 +65,7 @@ internal static class Brokers
             },
             Broker("Daniel Okafor", "daniel.okafor@thinkrealty.example", "+971584411810", ["english"]) with
             {
-                SpecializationPropertyType = [PropertyType.Townhouse, PropertyType.House],
+                SpecializationPropertyType = [PropertyType.Townhouse],
                 SpecializationAreas = ["Town Square", "Damac Hills 2", "Al Furjan"],
                 MaxActiveLeads = 20,
             },

@@ -77,7 +77,7 @@ internal static class Catalogue
         {
             (PropertyType.Studio, OfferedTo.Buy) => (0, 460),
             (PropertyType.Studio, _) => (0, 420),
-            (PropertyType.Apartment, OfferedTo.Buy) => (2, 1_250),
+            (PropertyType.Apartment, OfferedTo.Buy) when perSqft > 1_800 => (2, 1_250),
             (PropertyType.Apartment, _) => (1, 780),
             (PropertyType.Townhouse, OfferedTo.Buy) => (4, 2_400),
             (PropertyType.Townhouse, _) => (3, 2_000),

@@ -104,8 +104,8 @@ internal sealed class Stories(
         };
         var age = ending switch
         {
-            LeadStatus.New => random.Between(0, 13),
-            LeadStatus.Contacted => random.Between(1, 16),
+            LeadStatus.New => random.Pick([0, 0, 0, 0, 0, 1, 1, 2, 4, 9]),
+            LeadStatus.Contacted => random.Between(1, 12),
             LeadStatus.Qualified => random.Between(4, 40),
             LeadStatus.ViewingScheduled => random.Between(6, 50),
             LeadStatus.Negotiation => random.Between(8, 60),
@@ -162,7 +162,7 @@ internal sealed class Stories(
                 LikesHow = status == LeadStatus.Negotiation ? InterestLevel.High : (InterestLevel)random.Next(3),
                 Next =
                     !isLast ? Task(path[i + 1], moments[i + 1].AddMinutes(-random.Between(0, 40)))
-                    : status.IsOpen() ? Task(status, On(DaysAgo(at) - random.Between(1, 9), random.Between(9, 17)))
+                    : status.IsOpen() ? Task(status, On(DaysAgo(at) - random.Between(2, 14), random.Between(9, 17)))
                     : null,
             };
         }
