@@ -1,5 +1,6 @@
 using ThinkRealty.Api.Access;
 using ThinkRealty.Api.Endpoints;
+using ThinkRealty.Api.Verbs;
 using ThinkRealty.Application;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Infrastructure;
@@ -16,6 +17,7 @@ internal static class Composition
         builder.AddHttpSurface();
         builder.AddAccess();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<IGreets, DemoGreeting>();
         builder.Services.AddSingleton(builder.Configuration.Read<LeadSettings>("Leads"));
         builder.Services.AddSingleton(builder.Configuration.Read<PropertyServiceSettings>("PropertyService"));
         builder.Services.AddApplication();

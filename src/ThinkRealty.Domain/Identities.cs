@@ -16,3 +16,8 @@ public readonly record struct PropertyId(Guid Value)
 {
     public static PropertyId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
 }
+
+public readonly record struct SaleId(Guid Value)
+{
+    public static SaleId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+}

@@ -9,6 +9,7 @@ internal static class CommandLine
     private const string Verbs = """
         serve [--port N] [--data DIR] [--no-sample-data]   the API (this is what happens without a verb)
         migrate up | down [STEP|0] [--data DIR]            takes missing steps of the schema, or undoes them
+        sample-data [--data DIR]                           fills an empty database with made-up leads
         schema [--out FILE]                                writes the whole schema into docs/schema.sql
         """;
 
@@ -22,8 +23,9 @@ internal static class CommandLine
                 (_, ["--help"]) or ("help", _) => Help(),
                 ("serve", _) => await Serve.RunAsync(rest),
                 ("migrate", _) => await Migrate.RunAsync(rest),
+                ("sample-data", _) => await SampleData.RunAsync(rest),
                 ("schema", _) => await Schema.RunAsync(rest),
-                _ => throw new UsageException($"There is no verb {verb}; there are serve, migrate and schema."),
+                _ => throw new UsageException($"There is no verb {verb}; there are serve, migrate, sample-data and schema."),
             };
         }
         catch (Exception failure) when (Failure.Sentence(failure) is { } sentence)

@@ -18,6 +18,7 @@ internal static class Serve
         Bind(builder, options.Value("--port"));
         if (options.Has("--no-sample-data"))
             builder.Configuration["SAMPLE_DATA"] = "false";
+        var wantsSampleData = SampleData.IsWanted(builder.Configuration, builder.Environment);
 
         await using var database = await ProgramDatabase.OpenAsync(
             builder.Configuration,
@@ -38,6 +39,8 @@ internal static class Serve
         await using var app = builder.Build();
         if (database.Own is not null || MigratesOnStart(app))
             await new Migrator(database.ConnectionString).UpAsync(app.Lifetime.ApplicationStopping);
+        if (wantsSampleData)
+            await SampleData.FillAsync(app, database.ConnectionString, app.Lifetime.ApplicationStopping);
         app.UseThinkRealty();
         await app.StartAsync();
         isUp = true;

@@ -13,7 +13,9 @@ public sealed class Interest
 
     public LeadId LeadId { get; private init; }
     public PropertyId PropertyId { get; private init; }
-    public InterestLevel InterestLevel { get; private init; }
+    public InterestLevel InterestLevel { get; private set; }
     public DateTimeOffset CreatedAt { get; private init; }
-    public DateTimeOffset UpdatedAt { get; private init; }
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    internal void Becomes(InterestLevel level, DateTimeOffset now) => (InterestLevel, UpdatedAt) = (level, now);
 }

@@ -191,6 +191,18 @@ public sealed class Lead : AggregateRoot<LeadId>
         Raise(new ActivityLogged(Id, activity.Type, now));
     }
 
+    /// <summary>Notes that the lead likes a property, or how much by now (rules §1).</summary>
+    public void Like(PropertyId property, InterestLevel level, DateTimeOffset now)
+    {
+        if (_interests.Find(i => i.PropertyId == property) is { } known)
+            known.Becomes(level, now);
+        else
+            _interests.Add(new(Id, property, level, now));
+
+        UpdatedAt = now;
+        Raise(new PropertyLiked(Id, property, now));
+    }
+
     private void Contacted(LeadActivity contact, RuleSet rules, DateTimeOffset now)
     {
         // Once: a contact written down later that came before moves the moment, but not the bonus.

@@ -15,3 +15,5 @@ public sealed record PlaceFreed(LeadId Lead, DateTimeOffset At) : DomainEvent(At
 public sealed record ActivityLogged(LeadId Lead, ActivityType Type, DateTimeOffset At) : DomainEvent(At);
 
 public sealed record FollowUpPlanned(LeadId Lead, DateTimeOffset DueDate, DateTimeOffset At) : DomainEvent(At);
+
+public sealed record PropertyLiked(LeadId Lead, PropertyId Property, DateTimeOffset At) : DomainEvent(At);

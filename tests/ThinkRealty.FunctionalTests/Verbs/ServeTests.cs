@@ -106,7 +106,7 @@ public sealed class ServeTests
         File.Exists(PidFile).ShouldBeFalse();
     }
 
-    [TestCase("dance", "There is no verb dance; there are serve, migrate and schema.")]
+    [TestCase("dance", "There is no verb dance; there are serve, migrate, sample-data and schema.")]
     [TestCase("serve --prot 1", "serve has no option --prot; it has --port, --data, --no-sample-data.")]
     [TestCase("serve --port", "--port needs a value.")]
     [TestCase("serve --port 70000", "--port is a number from 0 (any free port) to 65535, not 70000.")]
@@ -126,6 +126,7 @@ public sealed class ServeTests
     [TestCase("DATABASE_URL", "postgres://x:secret@127.0.0.1:1/x", "PostgreSQL cannot be reached: ")]
     [TestCase("DATABASE_URL", "mysql://x:secret@127.0.0.1/x", "DATABASE_URL cannot be read; ")]
     [TestCase("Database__MaxConnections", "many", "Database:MaxConnections cannot be read. ")]
+    [TestCase("SAMPLE_DATA", "perhaps secret", "SAMPLE_DATA cannot be read; it is true or false.")]
     [TestCase("ConnectionStrings__Postgres", "Hots=secret", "ConnectionStrings:Postgres cannot be read; ")]
     public async Task A_wrong_setting_is_one_sentence_without_secrets(string name, string value, string sentence)
     {
@@ -144,7 +145,7 @@ public sealed class ServeTests
 
     private int PostmasterPid() => int.Parse(File.ReadLines(PidFile).First(), CultureInfo.InvariantCulture);
 
-    private Task<(ApiProcess Process, HttpClient Api)> ServeAsync() => ApiProcess.ServeAsync(["--data", _data]);
+    private Task<(ApiProcess Process, HttpClient Api)> ServeAsync() => ApiProcess.ServeAsync(["--data", _data, "--no-sample-data"]);
 
     private async Task ServeAndKillAsync()
     {

@@ -39,6 +39,7 @@ internal static class StoredTypes
         model.Properties<LeadId>().HaveConversion<LeadIdConverter>();
         model.Properties<AgentId>().HaveConversion<AgentIdConverter>();
         model.Properties<PropertyId>().HaveConversion<PropertyIdConverter>();
+        model.Properties<SaleId>().HaveConversion<SaleIdConverter>();
         model.Properties<PhoneNumber>().HaveConversion<PhoneNumberConverter>();
         model.Properties<EmailAddress>().HaveConversion<EmailAddressConverter>();
         model.Properties<InstagramHandle>().HaveConversion<InstagramHandleConverter>();
@@ -52,6 +53,8 @@ internal static class StoredTypes
     private sealed class AgentIdConverter() : ValueConverter<AgentId, Guid>(id => id.Value, value => new(value));
 
     private sealed class PropertyIdConverter() : ValueConverter<PropertyId, Guid>(id => id.Value, value => new(value));
+
+    private sealed class SaleIdConverter() : ValueConverter<SaleId, Guid>(id => id.Value, value => new(value));
 
     private sealed class PhoneNumberConverter() : ValueConverter<PhoneNumber, string>(p => p.Value, text => PhoneNumber.Parse(text));
 

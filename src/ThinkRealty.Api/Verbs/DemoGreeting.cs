@@ -1,0 +1,70 @@
+using System.Data.Common;
+using Dapper;
+using ThinkRealty.Api.Access;
+using ThinkRealty.Application.Access;
+using ThinkRealty.Infrastructure.SampleData;
+
+namespace ThinkRealty.Api.Verbs;
+
+/// <summary>
+/// In Development with sample data: who to sign in as, and a capture to paste, from a phone nobody has called from yet, so
+/// that it works after every start.
+/// </summary>
+internal sealed class DemoGreeting(DbDataSource db, CallerDirectory callers, IHostEnvironment environment) : IGreets
+{
+    // The worked example's number (rules §5), else the next free one.
+    private const string NewPhone = """
+        select '+' || number
+          from generate_series(971501234567, 971501299999) number
+         where not exists (select from phone_claims c where c.phone = '+' || number)
+           and not exists (select from leads l where l.phone = '+' || number)
+           and not exists (select from agents a where a.phone = '+' || number)
+         order by number
+         limit 1
+        """;
+
+    public async Task<IReadOnlyList<GreetingLine>> LinesAsync(string address, CancellationToken cancellationToken)
+    {
+        if (!environment.IsDevelopment())
+            return [];
+
+        await using var connection = await db.OpenConnectionAsync(cancellationToken);
+        var emails = await connection.QueryAsync<string>(
+            new(
+                "select email from users where email = any(@Emails) and is_active",
+                new { Emails = DemoAccess.Accounts.Select(account => account.Email).ToArray() },
+                cancellationToken: cancellationToken
+            )
+        );
+        List<GreetingLine> lines =
+        [
+            .. DemoAccess
+                .Accounts.IntersectBy(emails, account => account.Email)
+                .Select(account => new GreetingLine(account.Role.ToString(), $"{account.Email}  {DemoAccess.Password}")),
+        ];
+        if (await callers.OfKeyAsync(ApiKey.Demo, cancellationToken) is not null)
+        {
+            var phone = await connection.ExecuteScalarAsync<string>(new(NewPhone, cancellationToken: cancellationToken));
+            lines.AddRange([new("Demo key", ApiKey.Demo), new("", ""), new("", Capture(address, phone!))]);
+        }
+
+        return lines;
+    }
+
+    // Pasted as it stands: the quotes keep the lines of the body together.
+    private static string Capture(string address, string phone) =>
+        $$"""
+        curl -i {{address}}/api/v1/leads/capture \
+          -H '{{CallerAuthentication.ApiKeyHeader}}: {{ApiKey.Demo}}' \
+          -H 'Content-Type: application/json' \
+          -d '{
+            "source_type": "bayut",
+            "lead_data": {
+              "first_name": "Ahmed", "last_name": "Al Mansouri", "email": "ahmed@email.com", "phone": "{{phone}}",
+              "nationality": "UAE", "language_preference": "arabic", "budget_min": 800000, "budget_max": 1500000,
+              "property_type": "apartment", "preferred_areas": ["Downtown Dubai", "Marina", "JBR"]
+            },
+            "source_details": { "campaign_id": "spring_campaign_2024", "utm_source": "google_ads" }
+          }'
+        """;
+}

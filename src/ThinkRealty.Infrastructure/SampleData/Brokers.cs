@@ -1,0 +1,83 @@
+using ThinkRealty.Application.Agents;
+using ThinkRealty.Domain.Leads;
+
+namespace ThinkRealty.Infrastructure.SampleData;
+
+/// <summary>The ten agents: specialised and general, of different weight and size; one is on leave today.</summary>
+internal static class Brokers
+{
+    public static IReadOnlyList<CreateAgent> All(DateOnly today, Guid? supervisor) =>
+        [
+            Broker(DemoAccess.Agent.FullName, DemoAccess.Agent.Email, "+971501234568", ["english", "arabic"]) with
+            {
+                SpecializationPropertyType = [PropertyType.Apartment, PropertyType.Studio],
+                SpecializationAreas = ["Dubai Marina", "Jumeirah Beach Residence", "Bluewaters Island"],
+                Weight = 2,
+                MaxActiveLeads = 40,
+                SupervisorUserId = supervisor,
+            },
+            Broker("محمد الهاشمي", "mohammed.alhashimi@thinkrealty.example", "+971504411802", ["arabic", "english"]) with
+            {
+                SpecializationPropertyType = [PropertyType.Apartment],
+                SpecializationAreas = ["Downtown Dubai", "Business Bay", "City Walk"],
+                MaxActiveLeads = 30,
+                SupervisorUserId = supervisor,
+            },
+            Broker("Omar Al Suwaidi", "omar.alsuwaidi@thinkrealty.example", "+971504411803", ["arabic", "english"]) with
+            {
+                SpecializationPropertyType = [PropertyType.Villa],
+                SpecializationAreas = ["Arabian Ranches", "Dubai Hills Estate", "Emirates Hills"],
+                Weight = 2,
+                MaxActiveLeads = 12,
+            },
+            Broker("Priya Nair", "priya.nair@thinkrealty.example", "+971554411804", ["english", "hindi", "malayalam"]) with
+            {
+                SpecializationPropertyType = [PropertyType.Apartment, PropertyType.Studio],
+                SpecializationAreas = ["JVC", "JLT", "Dubai Silicon Oasis"],
+                MaxActiveLeads = 10,
+            },
+            Broker("ليلى حداد", "leila.haddad@thinkrealty.example", "+971554411805", ["arabic", "english", "french"]) with
+            {
+                SpecializationAreas = ["Jumeirah", "Umm Suqeim", "Deira"],
+            },
+            Broker("James Carter", "james.carter@thinkrealty.example", "+971554411806", ["english"]) with
+            {
+                SpecializationPropertyType = [PropertyType.Commercial],
+                SpecializationAreas = ["Business Bay", "DIFC", "JLT"],
+                MaxActiveLeads = 15,
+            },
+            Broker("Elena Petrova", "elena.petrova@thinkrealty.example", "+971564411807", ["english", "russian"]) with
+            {
+                SpecializationPropertyType = [PropertyType.Villa, PropertyType.Apartment],
+                SpecializationAreas = ["Palm Jumeirah", "Emaar Beachfront", "Dubai Harbour"],
+                MaxActiveLeads = 10,
+                SupervisorUserId = supervisor,
+            },
+            Broker("خالد المري", "khalid.almarri@thinkrealty.example", "+971564411808", ["arabic", "english"]) with
+            {
+                SpecializationAreas = ["Jumeirah", "Umm Suqeim", "Mirdif"],
+            },
+            Broker("Aisha Rahman", "aisha.rahman@thinkrealty.example", "+971564411809", ["english", "urdu", "arabic"]) with
+            {
+                SpecializationAreas = ["Deira", "Bur Dubai", "Al Nahda"],
+                LeaveFrom = today.AddDays(-3),
+                LeaveUntil = today.AddDays(10),
+            },
+            Broker("Daniel Okafor", "daniel.okafor@thinkrealty.example", "+971584411810", ["english"]) with
+            {
+                SpecializationPropertyType = [PropertyType.Townhouse],
+                SpecializationAreas = ["Town Square", "Damac Hills 2", "Al Furjan"],
+                MaxActiveLeads = 20,
+            },
+        ];
+
+    private static CreateAgent Broker(string name, string email, string phone, string[] languages) =>
+        new()
+        {
+            FullName = name,
+            Email = email,
+            Phone = phone,
+            WhatsappNumber = phone,
+            Languages = languages,
+        };
+}

@@ -1,0 +1,190 @@
+using Dapper;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using ThinkRealty.Application.Access;
+using ThinkRealty.Application.Agents;
+using ThinkRealty.Application.Leads;
+using ThinkRealty.Application.Pipeline;
+using ThinkRealty.Application.Scoring;
+using ThinkRealty.Domain;
+using ThinkRealty.Domain.FollowUps;
+using ThinkRealty.Domain.Leads;
+using ThinkRealty.Domain.Sales;
+using ThinkRealty.Infrastructure.Postgres;
+
+namespace ThinkRealty.Infrastructure.SampleData;
+
+/// <summary>Lives through the stories, each step at its own moment and through the same doors as real ones.</summary>
+internal sealed class Fill(
+    ThinkRealtyDbContext db,
+    IMediator mediator,
+    IUnitOfWork work,
+    ILeadRepository leads,
+    IRuleSets ruleSets,
+    IApiKeyRepository keys,
+    CallContext call,
+    MovableClock clock
+)
+{
+    private const int Seed = 971;
+
+    // Whom a lead counts for is who holds it now, a closed one its last holder.
+    private const string Measure = """
+        insert into agent_performance_metrics (agent_id, measured_at, leads_received, leads_converted, conversion_rate)
+        select a.id, @Now, count(l.id), count(l.id) filter (where l.status = 'converted'),
+               coalesce(round(100.0 * count(l.id) filter (where l.status = 'converted') / nullif(count(l.id), 0), 2), 0)
+          from agents a
+          left join lead_assignments held on held.agent_id = a.id and held.ended_at is null
+                                         and held.assigned_at > @Now - interval '90 days'
+          left join leads l on l.id = held.lead_id
+         group by a.id
+        """;
+
+    private Guid? _agentsUser;
+
+    public async Task RunAsync(bool withDemoAccess, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var random = new Random(Seed);
+        call.TraceId = "sample-data";
+
+        clock.Moment = now.AddDays(-120);
+        var supervisor = withDemoAccess ? await LetInAsync(cancellationToken) : default(Guid?);
+        var agents = await HireAsync(Brokers.All(now.DubaiDay(), supervisor), cancellationToken);
+        if (withDemoAccess)
+            _agentsUser = await SignUpAsync(DemoAccess.Agent, agents[0].Value, cancellationToken);
+
+        clock.Moment = now.AddDays(-100);
+        var catalogue = Catalogue.List(agents, random, clock.Now());
+        await InTransactionAsync(() => db.AddRange(catalogue), cancellationToken);
+
+        await LiveAsync(new Stories(agents, catalogue, random, now).Tell(), agents[0], cancellationToken);
+
+        clock.Moment = now;
+        await db.Database.GetDbConnection()
+            .ExecuteAsync(db.Command(Measure, new { Now = now }, cancellationToken));
+    }
+
+    private async Task<Guid> LetInAsync(CancellationToken cancellationToken)
+    {
+        await InTransactionAsync(() => keys.Add(ApiKey.ForDemo(clock.Now())), cancellationToken);
+        await SignUpAsync(DemoAccess.Admin, agentId: null, cancellationToken);
+        return await SignUpAsync(DemoAccess.Supervisor, agentId: null, cancellationToken);
+    }
+
+    private async Task<Guid> SignUpAsync(DemoAccount who, Guid? agentId, CancellationToken cancellationToken)
+    {
+        var command = new CreateUser(who.Email, who.FullName, DemoAccess.Password, who.Role, agentId);
+        return (await mediator.Send(command, cancellationToken)).UserId;
+    }
+
+    private async Task<IReadOnlyList<AgentId>> HireAsync(
+        IEnumerable<CreateAgent> brokers,
+        CancellationToken cancellationToken
+    )
+    {
+        var agents = new List<AgentId>();
+        foreach (var broker in brokers)
+        {
+            clock.Moment += TimeSpan.FromHours(1);
+            agents.Add(new(await mediator.Send(broker, cancellationToken)));
+        }
+
+        return agents;
+    }
+
+    private async Task LiveAsync(IReadOnlyList<Story> stories, AgentId agentWithUser, CancellationToken cancellationToken)
+    {
+        var ids = new Dictionary<Story, LeadId>(ReferenceEqualityComparer.Instance);
+        var moments = stories
+            .Select(story => (story.At, story, Scene: default(Scene?)))
+            .Concat(stories.SelectMany(story => story.Scenes.Select(scene => (scene.At, story, Scene: (Scene?)scene))))
+            .OrderBy(moment => moment.At);
+        foreach (var (at, story, scene) in moments)
+        {
+            clock.Moment = at;
+            if (scene is null)
+                ids[story] = await CaptureAsync(story.Inquiry, agentWithUser, cancellationToken);
+            else
+                await PlayAsync(ids[story], scene, agentWithUser, cancellationToken);
+        }
+    }
+
+    // Who walks in is entered by the agent who has a sign-in; everything else comes by itself.
+    private async Task<LeadId> CaptureAsync(CaptureLead inquiry, AgentId agentWithUser, CancellationToken cancellationToken)
+    {
+        call.Caller =
+            _agentsUser is { } user && inquiry.SourceType == LeadSource.WalkIn
+                ? new(CallerKind.User, user, Role.Agent, agentWithUser.Value)
+                : Caller.System;
+        return new((await mediator.Send(inquiry, cancellationToken)).LeadId);
+    }
+
+    private async Task PlayAsync(LeadId id, Scene scene, AgentId agentWithUser, CancellationToken cancellationToken) =>
+        await work.InTransactionAsync(
+            async _ =>
+            {
+                var lead = (await leads.FindAsync(id, cancellationToken))!;
+                call.Caller =
+                    _agentsUser is { } user && lead.AssignedAgentId == agentWithUser
+                        ? new(CallerKind.User, user, Role.Agent, agentWithUser.Value)
+                        : Caller.System;
+                await PlayAsync(lead, scene, clock.Now(), cancellationToken);
+                return true;
+            },
+            cancellationToken
+        );
+
+    private async Task PlayAsync(Lead lead, Scene scene, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var rules = await ruleSets.GetAsync(lead.RuleSet, lead.RuleSetVersion, cancellationToken);
+        foreach (var due in lead.FollowUps.Where(f => f.Status == FollowUpStatus.Pending).ToList())
+            lead.CompleteFollowUp(due, now);
+        foreach (var happening in scene.Happenings)
+            lead.Log(Activity(happening, now), rules, now);
+        if (scene.Likes is { } property)
+            lead.Like(property, scene.LikesHow, now);
+
+        if (scene.Step.To == LeadStatus.Transferred)
+        {
+            db.Add(Sale.Open(lead.Id, now));
+            await work.SaveAsync(cancellationToken); // the step to transferred needs the open sale
+            lead.Transfer(call.ActorId, rules, now);
+        }
+        else
+        {
+            lead.MoveTo(scene.Step with { By = call.ActorId }, rules, now);
+        }
+
+        if (scene.Next is { } next)
+            lead.PlanFollowUp(next.Type, next.Priority, await FreeAsync(lead, next.At, cancellationToken), now);
+    }
+
+    private LeadActivity Activity(Happening happening, DateTimeOffset now) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(now),
+            Type = happening.Type,
+            Outcome = happening.Outcome,
+            Direction = happening.Direction,
+            Notes = happening.Notes,
+            OccurredAt = now,
+            RecordedAt = now,
+            RecordedBy = call.ActorId,
+        };
+
+    private Task<DateTimeOffset> FreeAsync(Lead lead, DateTimeOffset wanted, CancellationToken cancellationToken) =>
+        db.Database.SqlQuery<DateTimeOffset>(
+                $"""select free_slot({lead.AssignedAgentId!.Value.Value}, {wanted}) as "Value" """
+            )
+            .SingleAsync(cancellationToken);
+
+    private async Task InTransactionAsync(Action change, CancellationToken cancellationToken) =>
+        await work.InTransactionAsync(
+            _ =>
+            {
+                change();
+                return Task.FromResult(true);
+            },
+            cancellationToken
+        );
+}
