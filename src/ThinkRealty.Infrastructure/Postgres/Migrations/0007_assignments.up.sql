@@ -166,7 +166,7 @@ begin
                   else 'id' end
                 from placed first left join placed second on second.place = 2 where first.place = 1),
              'group', (select json_agg(json_build_object('agent_no', p.agent_no,
-                  'position', trim_scale(p.lifted / 2520.0), 'active_leads', p.active_leads) order by p.place)
+                  'points', trim_scale(p.points / 10000.0), 'position', trim_scale(p.lifted / 2520.0), 'active_leads', p.active_leads) order by p.place)
                 from placed p where p.place <= 20),
              'others', (select json_agg(json_build_object('points', trim_scale(r.points / 10000.0), 'count', r.size,
                   'agent_nos', r.agent_nos[1:greatest(0, 200 - r.before)]) order by r.points desc)
