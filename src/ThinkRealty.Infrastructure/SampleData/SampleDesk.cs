@@ -8,6 +8,7 @@ using ThinkRealty.Application.Leads;
 using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain;
 using ThinkRealty.Infrastructure.Postgres;
+using ThinkRealty.Infrastructure.Suggestions;
 
 namespace ThinkRealty.Infrastructure.SampleData;
 
@@ -63,6 +64,7 @@ public sealed class SampleDesk(
             .AddSingleton(leadSettings)
             .AddSingleton(bootstrap)
             .AddSingleton(new AccessSettings())
+            .AddSingleton(new PropertyServiceSettings()) // nobody else is asked about people who never lived
             .AddSingleton<MovableClock>()
             .AddSingleton<TimeProvider>(provider => provider.GetRequiredService<MovableClock>())
             .AddApplication()
