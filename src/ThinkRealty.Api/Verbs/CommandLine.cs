@@ -25,7 +25,9 @@ internal static class CommandLine
                 ("migrate", _) => await Migrate.RunAsync(rest),
                 ("sample-data", _) => await SampleData.RunAsync(rest),
                 ("schema", _) => await Schema.RunAsync(rest),
-                _ => throw new UsageException($"There is no verb {verb}; there are serve, migrate, sample-data and schema."),
+                _ => throw new UsageException(
+                    $"There is no verb {verb}; there are serve, migrate, sample-data and schema."
+                ),
             };
         }
         catch (Exception failure) when (Failure.Sentence(failure) is { } sentence)

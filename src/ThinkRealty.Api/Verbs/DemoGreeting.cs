@@ -7,8 +7,8 @@ using ThinkRealty.Infrastructure.SampleData;
 namespace ThinkRealty.Api.Verbs;
 
 /// <summary>
-/// In Development with sample data: who to sign in as, and a capture to paste, from a phone nobody has called from yet, so
-/// that it works after every start.
+/// In Development with sample data: who to sign in as, and a capture to paste, from a phone nobody has called from yet,
+/// so that it works after every start.
 /// </summary>
 internal sealed class DemoGreeting(DbDataSource db, CallerDirectory callers, IHostEnvironment environment) : IGreets
 {
@@ -40,12 +40,13 @@ internal sealed class DemoGreeting(DbDataSource db, CallerDirectory callers, IHo
         [
             .. DemoAccess
                 .Accounts.IntersectBy(emails, account => account.Email)
-                .Select(account => new GreetingLine(account.Role.ToString(), $"{account.Email}  {DemoAccess.Password}")),
+                .Select(who => new GreetingLine(who.Role.ToString(), $"{who.Email}  {DemoAccess.Password}")),
         ];
         if (await callers.OfKeyAsync(ApiKey.Demo, cancellationToken) is not null)
         {
-            var phone = await connection.ExecuteScalarAsync<string>(new(NewPhone, cancellationToken: cancellationToken));
-            lines.AddRange([new("Demo key", ApiKey.Demo), new("", ""), new("", Capture(address, phone!))]);
+            var ask = new CommandDefinition(NewPhone, cancellationToken: cancellationToken);
+            var capture = Capture(address, (await connection.ExecuteScalarAsync<string>(ask))!);
+            lines.AddRange([new("Demo key", ApiKey.Demo), new("", ""), new("", capture)]);
         }
 
         return lines;

@@ -43,7 +43,11 @@ internal static class SampleData
         };
 
     /// <summary>Demo sign-ins and the demo key come with it only in Development.</summary>
-    public static Task<bool> FillAsync(WebApplication app, string connectionString, CancellationToken cancellationToken) =>
+    public static Task<bool> FillAsync(
+        WebApplication app,
+        string connectionString,
+        CancellationToken cancellationToken
+    ) =>
         new SampleDesk(
             connectionString,
             app.Services.GetRequiredService<LeadSettings>(),

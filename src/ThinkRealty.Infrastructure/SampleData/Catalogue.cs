@@ -5,7 +5,7 @@ using ThinkRealty.Domain.Properties;
 
 namespace ThinkRealty.Infrastructure.SampleData;
 
-/// <summary>Properties in Dubai at prices as they were asked in 2025: each development has one to buy and one to rent.</summary>
+/// <summary>Properties in Dubai at plausible prices: each development has one to buy and one to rent.</summary>
 internal static class Catalogue
 {
     // area | development | type | AED per square foot to buy | what the title praises
@@ -65,7 +65,8 @@ internal static class Catalogue
                 .Split('\n')
                 .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
                 .SelectMany(line => new[] { Listing(line, OfferedTo.Buy), Listing(line, OfferedTo.Rent) })
-                .Select((listing, i) => Property.List(From(listing, i) with { AgentId = random.Pick(agents) }, now.AddMinutes(i))),
+                .Select((listing, i) => From(listing, i) with { AgentId = random.Pick(agents) })
+                .Select((listing, i) => Property.List(listing, now.AddMinutes(i))),
         ];
 
     private static Listing Listing(string[] line, OfferedTo purpose)

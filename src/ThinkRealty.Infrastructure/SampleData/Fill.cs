@@ -92,7 +92,11 @@ internal sealed class Fill(
         return agents;
     }
 
-    private async Task LiveAsync(IReadOnlyList<Story> stories, AgentId agentWithUser, CancellationToken cancellationToken)
+    private async Task LiveAsync(
+        IReadOnlyList<Story> stories,
+        AgentId agentWithUser,
+        CancellationToken cancellationToken
+    )
     {
         var ids = new Dictionary<Story, LeadId>(ReferenceEqualityComparer.Instance);
         var moments = stories
@@ -110,7 +114,11 @@ internal sealed class Fill(
     }
 
     // Who walks in is entered by the agent who has a sign-in; everything else comes by itself.
-    private async Task<LeadId> CaptureAsync(CaptureLead inquiry, AgentId agentWithUser, CancellationToken cancellationToken)
+    private async Task<LeadId> CaptureAsync(
+        CaptureLead inquiry,
+        AgentId agentWithUser,
+        CancellationToken cancellationToken
+    )
     {
         call.Caller =
             _agentsUser is { } user && inquiry.SourceType == LeadSource.WalkIn

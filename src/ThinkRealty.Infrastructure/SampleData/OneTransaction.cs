@@ -5,8 +5,8 @@ using ThinkRealty.Infrastructure.Postgres;
 namespace ThinkRealty.Infrastructure.SampleData;
 
 /// <summary>
-/// Lets every command work inside the one transaction of the fill: all of the sample data is there or none of it. What the
-/// schema judges at a commit, it judges here after each command, as it would have then.
+/// Lets every command work inside the one transaction of the fill: all of the sample data is there or none of it. What
+/// the schema judges at a commit, it judges here after each command, as it would have then.
 /// </summary>
 internal sealed class OneTransaction(ThinkRealtyDbContext db, AuditTrail audit) : IUnitOfWork
 {

@@ -8,13 +8,14 @@ using ThinkRealty.Application.Leads;
 using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain;
 using ThinkRealty.Infrastructure.Postgres;
+using ThinkRealty.Infrastructure.Suggestions;
 
 namespace ThinkRealty.Infrastructure.SampleData;
 
 /// <summary>
-/// Fills an empty database with a desk at work: the last ninety days of ten agents and their leads, made through the same
-/// commands and aggregates as real ones, by a clock that is moved along. All of it is one transaction under one lock: a
-/// fill that dies leaves nothing, the next start begins anew, and of two at once the second finds the first one's work.
+/// Fills an empty database with a desk at work: the last ninety days of ten agents and their leads, made through the
+/// same commands and aggregates as real ones, by a clock that is moved along. All of it is one transaction under one lock:
+/// a fill that dies leaves nothing, the next start begins anew, and of two at once the second finds the first's work.
 /// </summary>
 public sealed class SampleDesk(
     string connectionString,
@@ -27,13 +28,13 @@ public sealed class SampleDesk(
 
     // A database is empty where nobody has left anything but the bootstrap admin.
     private const string IsEmpty = """
-        select not exists (select from leads) and not exists (select from agents) and not exists (select from properties)
-           and not exists (select from api_keys)
+        select not exists (select from leads) and not exists (select from agents)
+           and not exists (select from properties) and not exists (select from api_keys)
            and not exists (select from users where email is distinct from @AdminEmail)
         """;
 
     /// <summary>Fills the migrated database, unless it holds something already.</summary>
-    /// <param name="withDemoAccess">Whether the sign-ins of <see cref="DemoAccess"/> and the demo key are made too.</param>
+    /// <param name="withDemoAccess">Whether <see cref="DemoAccess"/> and the demo key are made too.</param>
     /// <returns>Whether anything was added.</returns>
     public async Task<bool> FillAsync(bool withDemoAccess, CancellationToken cancellationToken)
     {
@@ -41,6 +42,7 @@ public sealed class SampleDesk(
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ThinkRealtyDbContext>();
         db.Database.AutoSavepointsEnabled = false; // what fails ends the whole fill
+        db.ChangeTracker.AutoDetectChangesEnabled = false; // the audit looks for changes once, just before saving
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.Database.ExecuteSqlRawAsync(
@@ -62,6 +64,7 @@ public sealed class SampleDesk(
             .AddSingleton(leadSettings)
             .AddSingleton(bootstrap)
             .AddSingleton(new AccessSettings())
+            .AddSingleton(new PropertyServiceSettings()) // nobody else is asked about people who never lived
             .AddSingleton<MovableClock>()
             .AddSingleton<TimeProvider>(provider => provider.GetRequiredService<MovableClock>())
             .AddApplication()

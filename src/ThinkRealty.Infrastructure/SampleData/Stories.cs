@@ -21,11 +21,16 @@ internal sealed record Scene(DateTimeOffset At, StatusStep Step)
     public NextTask? Next { get; init; }
 }
 
-internal sealed record Happening(ActivityType Type, Outcome? Outcome, string Notes, Direction Direction = Direction.Outbound);
+internal sealed record Happening(
+    ActivityType Type,
+    Outcome? Outcome,
+    string Notes,
+    Direction Direction = Direction.Outbound
+);
 
 internal sealed record NextTask(FollowUpType Type, Priority Priority, DateTimeOffset At);
 
-/// <summary>Makes up the desk's last ninety days: with one seed always the same people, moved along with today.</summary>
+/// <summary>Makes up the desk's last ninety days: with one seed always the same people, dated by today.</summary>
 internal sealed class Stories(
     IReadOnlyList<AgentId> agents,
     IReadOnlyList<Property> catalogue,
@@ -51,6 +56,24 @@ internal sealed class Stories(
         ["Dubai International Financial Centre"] = "DIFC",
         ["Palm Jumeirah"] = "The Palm",
     };
+
+    private static readonly Priority[] Priorities = [Priority.Medium, Priority.Medium, Priority.High, Priority.Low];
+
+    private static readonly LostReason[] LostAtOnce =
+    [
+        LostReason.NoResponse,
+        LostReason.Unreachable,
+        LostReason.Invalid,
+    ];
+
+    private static readonly LostReason[] LostLater =
+    [
+        LostReason.Budget,
+        LostReason.Timing,
+        LostReason.NotInterested,
+        LostReason.Competitor,
+        LostReason.Other,
+    ];
 
     private readonly People _people = new(random);
     private readonly DateTimeOffset _midnight = new(now.DubaiDay().ToDateTime(default), TimeSpan.FromHours(4));
@@ -89,7 +112,8 @@ internal sealed class Stories(
         var again = stories
             .Where(s => s is { Scenes.Count: 2, Inquiry.SourceType: not LeadSource.Whatsapp })
             .Take(3)
-            .Select(s => new Story(s.Scenes[^1].At.AddHours(3), s.Inquiry with { SourceType = LeadSource.Whatsapp }, []));
+            .Select(s => (s.Scenes[^1].At, Inquiry: s.Inquiry with { SourceType = LeadSource.Whatsapp }))
+            .Select(s => new Story(s.At.AddHours(3), s.Inquiry, []));
         return [.. stories, .. again];
     }
 
@@ -120,7 +144,8 @@ internal sealed class Stories(
             LeadData = Ask(_people.Next(), wanted.Listing, needsDomain: ending == LeadStatus.Transferred),
             SourceDetails = Refer(source, wanted),
         };
-        return new(at.ToMicroseconds(), inquiry, [.. Scenes(path, Moments(path.Length, age, at, ending.IsOpen()), wanted)]);
+        var moments = Moments(path.Length, age, at, ending.IsOpen());
+        return new(at.ToMicroseconds(), inquiry, [.. Scenes(path, moments, wanted)]);
     }
 
     // Scenes lie on different days, all before today; an open lead was looked at within the last days.
@@ -134,7 +159,7 @@ internal sealed class Stories(
         var moments = new DateTimeOffset[count];
         for (var i = 0; i < count; i++)
             moments[i] =
-                i == 0 && first == age ? created.AddMinutes(random.Chance(0.6) ? random.Between(8, 58) : random.Between(65, 230))
+                i == 0 && first == age ? created.AddMinutes(random.Between(8, random.Chance(0.6) ? 58 : 230))
                 : i == 0 ? On(first, random.Between(9, 17))
                 : On(first - ((first - last) * i / (count - 1)), random.Between(9, 17));
         return moments;
@@ -142,9 +167,8 @@ internal sealed class Stories(
 
     private IEnumerable<Scene> Scenes(LeadStatus[] path, DateTimeOffset[] moments, Property wanted)
     {
-        var alike = catalogue
-            .Where(p => p.Listing.PropertyType == wanted.Listing.PropertyType && p.Listing.Purpose == wanted.Listing.Purpose)
-            .ToList();
+        var (type, purpose) = (wanted.Listing.PropertyType, wanted.Listing.Purpose);
+        var alike = catalogue.Where(p => (p.Listing.PropertyType, p.Listing.Purpose) == (type, purpose)).ToList();
         for (var i = 0; i < path.Length; i++)
         {
             var (at, status, isLast) = (moments[i].ToMicroseconds(), path[i], i == path.Length - 1);
@@ -173,11 +197,7 @@ internal sealed class Stories(
         {
             LeadStatus.Lost => new(status)
             {
-                LostReason = isFirst
-                    ? random.Pick([LostReason.NoResponse, LostReason.Unreachable, LostReason.Invalid])
-                    : random.Pick(
-                        [LostReason.Budget, LostReason.Timing, LostReason.NotInterested, LostReason.Competitor, LostReason.Other]
-                    ),
+                LostReason = random.Pick(isFirst ? LostAtOnce : LostLater),
             },
             LeadStatus.Converted => new(status)
             {
@@ -238,7 +258,7 @@ internal sealed class Stories(
             LeadStatus.Contacted => random.Pick([FollowUpType.Call, FollowUpType.Whatsapp]),
             _ => FollowUpType.Call,
         };
-        return new(type, random.Pick([Priority.Medium, Priority.Medium, Priority.High, Priority.Low]), at.ToMicroseconds());
+        return new(type, random.Pick(Priorities), at.ToMicroseconds());
     }
 
     private LeadData Ask(MadeUpPerson person, Listing wanted, bool needsDomain)
@@ -266,7 +286,7 @@ internal sealed class Stories(
                 (false, < 9) => Purpose.Rent,
                 (false, _) => Purpose.Let,
             },
-            Priority = random.Pick([Priority.Medium, Priority.Medium, Priority.High, Priority.Low]),
+            Priority = random.Pick(Priorities),
             MoveInDate = random.Chance(0.3) ? now.DubaiDay().AddDays(random.Between(20, 120)) : null,
             Company = wanted.PropertyType == PropertyType.Commercial ? $"{person.LastName} Trading LLC" : null,
             BusinessDomain = needsDomain ? random.Pick(["first", "second", "third"]) : null,
@@ -287,7 +307,8 @@ internal sealed class Stories(
     private SourceReferences Refer(LeadSource source, Property wanted) =>
         new()
         {
-            CampaignId = source is LeadSource.Facebook or LeadSource.Instagram or LeadSource.Website ? "autumn_launch" : null,
+            CampaignId =
+                source is LeadSource.Facebook or LeadSource.Instagram or LeadSource.Website ? "autumn_launch" : null,
             UtmSource = source == LeadSource.Website ? random.Pick(["google_ads", "newsletter"]) : null,
             ReferrerAgentId = source == LeadSource.Referral ? random.Pick(agents).Value.ToString() : null,
             PropertyId =

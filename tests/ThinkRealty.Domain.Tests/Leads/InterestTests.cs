@@ -1,3 +1,5 @@
+using NUnit.Framework;
+using Shouldly;
 using ThinkRealty.Domain.Leads;
 using ThinkRealty.Domain.Scoring;
 

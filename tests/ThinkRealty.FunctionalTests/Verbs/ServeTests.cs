@@ -145,7 +145,8 @@ public sealed class ServeTests
 
     private int PostmasterPid() => int.Parse(File.ReadLines(PidFile).First(), CultureInfo.InvariantCulture);
 
-    private Task<(ApiProcess Process, HttpClient Api)> ServeAsync() => ApiProcess.ServeAsync(["--data", _data, "--no-sample-data"]);
+    private Task<(ApiProcess Process, HttpClient Api)> ServeAsync() =>
+        ApiProcess.ServeAsync(["--data", _data, "--no-sample-data"]);
 
     private async Task ServeAndKillAsync()
     {

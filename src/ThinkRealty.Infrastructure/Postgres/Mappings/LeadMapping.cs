@@ -81,6 +81,7 @@ internal sealed class ScoreChangeMapping : IEntityTypeConfiguration<ScoreChange>
     {
         builder.ToTable("score_ledger");
         builder.Property(c => c.Id).UseIdentityAlwaysColumn();
-        builder.HasOne<LeadActivity>().WithMany().HasForeignKey(c => c.ActivityId); // so that the activity is written first
+        // So that the activity is written first.
+        builder.HasOne<LeadActivity>().WithMany().HasForeignKey(c => c.ActivityId);
     }
 }
