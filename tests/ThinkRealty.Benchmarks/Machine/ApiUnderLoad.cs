@@ -25,6 +25,8 @@ internal sealed class ApiUnderLoad : IAsyncDisposable
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["ConnectionStrings__Postgres"] = database.ConnectionString;
+        // On a busy machine the first connections of the pool can take longer than a caller should wait.
+        start.Environment["Database__ConnectSeconds"] = "15";
         _process = Process.Start(start) ?? throw new BenchException("The API cannot be started: dotnet is missing.");
         _process.OutputDataReceived += (_, line) => Append(line.Data);
         _process.ErrorDataReceived += (_, line) => Append(line.Data);
