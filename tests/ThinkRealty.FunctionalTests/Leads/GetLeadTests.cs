@@ -70,7 +70,7 @@ public sealed class GetLeadTests : StaffedDeskTest
             $$"""
             {
               "lead_id": "{{lead}}", "source_type": "propertyFinder", "status": "new", "sub_status": null, "lost_reason": null,
-              "lead_score": 87, "is_hot_lead": true, "conversion_probability": null,
+              "lead_score": 82, "is_hot_lead": true, "conversion_probability": null,
               "first_name": "محمد", "last_name": "الهاشمي", "full_name": "محمد الهاشمي",
               "phone": "{{data["phone"]}}", "email": "mo@email.com", "whatsapp_number": "+971507654321",
               "instagram_handle": "mo.hashimi", "nationality": "UAE", "language_preference": "english",
