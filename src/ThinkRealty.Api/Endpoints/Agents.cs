@@ -75,8 +75,9 @@ internal static class Agents
         CancellationToken cancellationToken
     )
     {
-        var id = await mediator.Send(body, cancellationToken);
-        return TypedResults.Created($"/api/v1/agents/{id}", await ShowAsync(id, mediator, response, cancellationToken));
+        var (agent, version) = await mediator.Send(body, cancellationToken);
+        response.ShowVersion(version);
+        return TypedResults.Created($"/api/v1/agents/{agent.AgentId}", agent);
     }
 
     private static async Task<Ok<AgentView>> Change(

@@ -51,9 +51,11 @@ internal sealed class ProblemHandler(ILogger<ProblemHandler> log) : IExceptionHa
             .Errors.GroupBy(e => WirePath(e.PropertyName))
             .ToDictionary(field => field.Key, field => field.Select(e => e.ErrorMessage).Distinct().ToArray());
 
-    // LeadData.PreferredAreas[1] → lead_data.preferred_areas[1]
+    // LeadData.PreferredAreas[1] → lead_data.preferred_areas[1]; a header keeps its name.
     private static string WirePath(string property) =>
-        string.Join('.', property.Split('.').Select(JsonNamingPolicy.SnakeCaseLower.ConvertName));
+        property.Contains('-')
+            ? property
+            : string.Join('.', property.Split('.').Select(JsonNamingPolicy.SnakeCaseLower.ConvertName));
 
     /// <summary>JSON that breaks off or is no JSON is 400; JSON that says the wrong thing is 422 and names it.</summary>
     private static async Task<ProblemDetails> Unreadable(HttpContext http, JsonException unreadable)
