@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain;
 using ThinkRealty.Domain.Agents;
@@ -61,7 +62,7 @@ internal sealed class CreateAgentValidator : AbstractValidator<CreateAgent>
 {
     public CreateAgentValidator()
     {
-        RuleFor(c => c.FullName).AgentName();
+        RuleFor(c => c.FullName).AName();
         RuleFor(c => c.Email).AgentEmail();
         RuleFor(c => c.Phone).AgentPhone();
         RuleFor(c => c.WhatsappNumber).AgentPhone().When(c => c.WhatsappNumber is not null);

@@ -41,7 +41,12 @@ internal sealed class GetLeadHandler(DbDataSource db, CallContext call, LeadSett
     public async Task<LeadView> Handle(GetLead request, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
-        var parameters = new { request.LeadId, settings.HotAbove, Now = clock.Now().UtcDateTime };
+        var parameters = new
+        {
+            request.LeadId,
+            settings.HotAbove,
+            Now = clock.Now().UtcDateTime,
+        };
         var found = await connection.QueryAsync<LeadView, AgentRow?, SourceRow?, LeadView>(
             new(Sql, parameters, cancellationToken: cancellationToken),
             (lead, agent, source) =>

@@ -64,7 +64,10 @@ public sealed class AgentRoomTests : AgentsTest
         unchanged.GetProperty("weight").GetInt32().ShouldBe(1);
         unchanged.GetProperty("active_leads").GetInt32().ShouldBe(1);
 
-        await Database.Execute("update leads set status = 'lost', updated_at = created_at where id = @lead", new { lead });
+        await Database.Execute(
+            "update leads set status = 'lost', updated_at = created_at where id = @lead",
+            new { lead }
+        );
         (await Changed(agent, new { is_active = false })).GetProperty("active_leads").GetInt32().ShouldBe(0);
     }
 
@@ -110,7 +113,9 @@ public sealed class AgentRoomTests : AgentsTest
 
         var changed = await Changed(agent, new { max_active_leads = 1 });
 
-        (changed.GetProperty("max_active_leads").GetInt32(), changed.GetProperty("active_leads").GetInt32()).ShouldBe((1, 2));
+        (changed.GetProperty("max_active_leads").GetInt32(), changed.GetProperty("active_leads").GetInt32()).ShouldBe(
+            (1, 2)
+        );
         (await HolderOf(first), await HolderOf(second)).ShouldBe((agent, agent));
         (await Captured()).Agent.ShouldBeNull();
     }
@@ -161,11 +166,19 @@ public sealed class AgentRoomTests : AgentsTest
 
         (await Captured()).Agent.ShouldBe(specialist);
         await Changed(specialist, new { specialization_areas = Array.Empty<string>() });
-        await Changed(general, new { specialization_areas = (string[])["dubai marina"], specialization_property_type = (string[])["APARTMENT"] });
+        await Changed(
+            general,
+            new
+            {
+                specialization_areas = (string[])["dubai marina"],
+                specialization_property_type = (string[])["APARTMENT"],
+            }
+        );
         (await Captured()).Agent.ShouldBe(general);
     }
 
-    private Task<Guid?> HolderOf(Guid lead) => Scalar<Guid?>("select assigned_agent_id from leads where id = @lead", new { lead });
+    private Task<Guid?> HolderOf(Guid lead) =>
+        Scalar<Guid?>("select assigned_agent_id from leads where id = @lead", new { lead });
 
     private static async Task Eventually(Func<Task<bool>> holds)
     {

@@ -58,13 +58,20 @@ public sealed class ChangeAgentTests : AgentsTest
     }
 
     [TestCase("""{"full_name":null}""", "full_name"), TestCase("""{"full_name":" "}""", "full_name")]
+    [TestCase("""{"full_name":"a\u0007b"}""", "full_name")]
     [TestCase("""{"email":null}""", "email"), TestCase("""{"email":"x"}""", "email")]
     [TestCase("""{"phone":null}""", "phone"), TestCase("""{"phone":"12"}""", "phone")]
     [TestCase("""{"whatsapp_number":""}""", "whatsapp_number"), TestCase("""{"is_active":null}""", "is_active")]
-    [TestCase("""{"max_active_leads":null}""", "max_active_leads"), TestCase("""{"max_active_leads":0}""", "max_active_leads")]
+    [
+        TestCase("""{"max_active_leads":null}""", "max_active_leads"),
+        TestCase("""{"max_active_leads":0}""", "max_active_leads")
+    ]
     [TestCase("""{"max_active_leads":51}""", "max_active_leads"), TestCase("""{"weight":null}""", "weight")]
     [TestCase("""{"weight":0}""", "weight"), TestCase("""{"weight":11}""", "weight")]
-    [TestCase("""{"languages":[""]}""", "languages"), TestCase("""{"specialization_areas":[null]}""", "specialization_areas")]
+    [
+        TestCase("""{"languages":[""]}""", "languages"),
+        TestCase("""{"specialization_areas":[null]}""", "specialization_areas")
+    ]
     [TestCase("""{"leave_until":"2026-02-01"}""", "leave_until")]
     [TestCase("""{"leave_from":"2026-02-02","leave_until":"2026-02-01"}""", "leave_until")]
     [TestCase("""{"weight":0,"phone":"12"}""", "phone weight"), TestCase("""{"weight":1e999}""", "weight")]
@@ -113,7 +120,9 @@ public sealed class ChangeAgentTests : AgentsTest
             var agent = await CreatedId();
             var seen = (await Supervisor.GetAsync($"{Agents}/{agent}")).Headers.ETag!.Tag;
 
-            var answers = await Task.WhenAll(Enumerable.Range(2, 2).Select(w => Change(agent, new { weight = w }, seen)));
+            var answers = await Task.WhenAll(
+                Enumerable.Range(2, 2).Select(w => Change(agent, new { weight = w }, seen))
+            );
 
             answers.Count(a => a.StatusCode == HttpStatusCode.OK).ShouldBe(1);
             await ShouldBeProblem(answers.Single(a => a.StatusCode != HttpStatusCode.OK), 412, "version_conflict");
@@ -160,7 +169,10 @@ public sealed class ChangeAgentTests : AgentsTest
         var agent = await CreatedId();
         using var agentsUser = await GivenUser("agent", await GivenAgent());
 
-        (await Changed(agent, new { supervisor_user_id = await IdOf(Admin) })).GetProperty("supervisor_user_id").GetGuid().ShouldBe(await IdOf(Admin));
+        (await Changed(agent, new { supervisor_user_id = await IdOf(Admin) }))
+            .GetProperty("supervisor_user_id")
+            .GetGuid()
+            .ShouldBe(await IdOf(Admin));
         foreach (var none in (Guid[])[Guid.NewGuid(), await IdOf(agentsUser)])
             await ShouldBeProblem(await Change(agent, new { supervisor_user_id = none }), 404, "user_not_found");
     }
@@ -191,7 +203,15 @@ public sealed class ChangeAgentTests : AgentsTest
     {
         var agent = await CreatedId(("weight", 2), ("specialization_areas", (string[])["Dubai Marina"]));
 
-        await Changed(agent, new { weight = 5, specialization_areas = (string[])["JBR"], phone = "+971501112299" });
+        await Changed(
+            agent,
+            new
+            {
+                weight = 5,
+                specialization_areas = (string[])["JBR"],
+                phone = "+971501112299",
+            }
+        );
 
         var (changes, actor) = (
             await Rows<(string Changes, Guid Actor)>(
@@ -202,7 +222,10 @@ public sealed class ChangeAgentTests : AgentsTest
         actor.ShouldBe(await IdOf(Supervisor));
         var written = JsonSerializer.Deserialize<JsonElement>(changes);
         written.GetProperty("weight").ToString().ShouldBe("[2, 5]");
-        written.GetProperty("specialization_areas").ToString().ShouldBe("""[["Dubai Marina"], ["Jumeirah Beach Residence"]]""");
+        written
+            .GetProperty("specialization_areas")
+            .ToString()
+            .ShouldBe("""[["Dubai Marina"], ["Jumeirah Beach Residence"]]""");
         written.GetProperty("phone").ToString().ShouldBe("""["+971501112233", "+971501112299"]""");
         written.TryGetProperty("full_name", out _).ShouldBeFalse();
     }

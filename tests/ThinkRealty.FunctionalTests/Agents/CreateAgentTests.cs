@@ -77,6 +77,7 @@ public sealed class CreateAgentTests : AgentsTest
         ["full_name", new string('x', 101), false],
         ["full_name", 1, false],
         ["full_name", "a\u0000b", false],
+        ["full_name", "a\u0007b", false],
         ["email", null, false],
         ["email", "nobody", false],
         ["email", "a b@c.ae", false],
@@ -112,7 +113,12 @@ public sealed class CreateAgentTests : AgentsTest
     ];
 
     [TestCaseSource(nameof(OnTheEdge))]
-    public async Task A_field_is_taken_or_refused_by_name(string field, object? value, bool isTaken, string? named = null)
+    public async Task A_field_is_taken_or_refused_by_name(
+        string field,
+        object? value,
+        bool isTaken,
+        string? named = null
+    )
     {
         var response = await Supervisor.PostAsJsonAsync(Agents, NewAgent((field, value)));
 
@@ -154,7 +160,14 @@ public sealed class CreateAgentTests : AgentsTest
     {
         var id = Guid.NewGuid();
 
-        var agent = await Created(("agent_id", id), ("id", id), ("agent_no", 1), ("active_leads", 50), ("version", 1), ("created_at", "2000-01-01T00:00:00Z"));
+        var agent = await Created(
+            ("agent_id", id),
+            ("id", id),
+            ("agent_no", 1),
+            ("active_leads", 50),
+            ("version", 1),
+            ("created_at", "2000-01-01T00:00:00Z")
+        );
 
         agent.GetProperty("agent_id").GetGuid().ShouldNotBe(id);
         agent.GetProperty("active_leads").GetInt32().ShouldBe(0);
@@ -166,7 +179,10 @@ public sealed class CreateAgentTests : AgentsTest
     {
         using var agentsUser = await GivenUser("agent", await GivenAgent());
         foreach (var fits in (HttpClient[])[Admin, Supervisor])
-            (await Created(("supervisor_user_id", await IdOf(fits)))).GetProperty("supervisor_user_id").GetGuid().ShouldBe(await IdOf(fits));
+            (await Created(("supervisor_user_id", await IdOf(fits))))
+                .GetProperty("supervisor_user_id")
+                .GetGuid()
+                .ShouldBe(await IdOf(fits));
 
         foreach (var none in (Guid[])[Guid.NewGuid(), await IdOf(agentsUser)])
             await ShouldBeProblem(

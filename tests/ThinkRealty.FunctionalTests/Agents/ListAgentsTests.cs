@@ -20,7 +20,12 @@ public sealed class ListAgentsTests : AgentsTest
         (page.GetProperty("skip").GetInt32(), page.GetProperty("limit").GetInt32()).ShouldBe((1, 2));
     }
 
-    [TestCase("skip=-1", "skip"), TestCase("limit=0", "limit"), TestCase("limit=101", "limit"), TestCase("limit=x", "limit")]
+    [
+        TestCase("skip=-1", "skip"),
+        TestCase("limit=0", "limit"),
+        TestCase("limit=101", "limit"),
+        TestCase("limit=x", "limit")
+    ]
     [TestCase("cursor=x", "cursor"), TestCase("cursor=-1", "cursor"), TestCase("cursor=99999999999", "cursor")]
     [TestCase("is_active=maybe", "is_active"), TestCase("sort=name", "sort")]
     public async Task A_page_that_cannot_be_is_refused_by_parameter(string query, string parameter) =>
@@ -42,9 +47,10 @@ public sealed class ListAgentsTests : AgentsTest
         onlyActive.ShouldNotContain(inactive);
         onlyInactive.ShouldContain(inactive);
         onlyInactive.ShouldNotContain(active);
-        (await Supervisor.GetFromJsonAsync<JsonElement>($"{Agents}?is_active=false")).GetProperty("total").GetInt32().ShouldBe(
-            onlyInactive.Count
-        );
+        (await Supervisor.GetFromJsonAsync<JsonElement>($"{Agents}?is_active=false"))
+            .GetProperty("total")
+            .GetInt32()
+            .ShouldBe(onlyInactive.Count);
     }
 
     [Test]

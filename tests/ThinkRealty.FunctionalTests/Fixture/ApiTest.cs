@@ -91,7 +91,11 @@ public abstract class ApiTest
     protected static async Task ShouldComplainOf(HttpResponseMessage response, params string[] fields)
     {
         await ShouldBeProblem(response, 422, "validation_error");
-        (await Json(response)).GetProperty("errors").EnumerateObject().Select(e => e.Name).ShouldBe(fields, ignoreOrder: true);
+        (await Json(response))
+            .GetProperty("errors")
+            .EnumerateObject()
+            .Select(e => e.Name)
+            .ShouldBe(fields, ignoreOrder: true);
     }
 
     /// <summary>A body exactly as written.</summary>

@@ -187,7 +187,10 @@ public sealed class GetLeadTests : StaffedDeskTest
     {
         await GivenAgent();
         var (lead, _) = await Captured();
-        await Database.Execute("update leads set raw_score = @score, lead_score = @score where id = @lead", new { score, lead });
+        await Database.Execute(
+            "update leads set raw_score = @score, lead_score = @score where id = @lead",
+            new { score, lead }
+        );
 
         (await Shown(lead)).GetProperty("is_hot_lead").GetBoolean().ShouldBe(isHot);
     }
@@ -269,7 +272,10 @@ public sealed class HotLeadSettingTests : StaffedDeskTest
     {
         await GivenAgent();
         var (lead, _) = await Captured();
-        await Database.Execute("update leads set raw_score = @score, lead_score = @score where id = @lead", new { score, lead });
+        await Database.Execute(
+            "update leads set raw_score = @score, lead_score = @score where id = @lead",
+            new { score, lead }
+        );
 
         var shown = await Supervisor.GetFromJsonAsync<JsonElement>($"/api/v1/leads/{lead}");
 
