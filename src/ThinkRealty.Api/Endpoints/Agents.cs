@@ -19,7 +19,9 @@ internal static class Agents
             .RequireAuthorization(Policies.SignedIn)
             .WithName("list_agents")
             .WithSummary("The agents by their number")
-            .WithDescription("`skip` and `limit` (1–100, default 50), or `cursor` from the page before; `is_active` selects.");
+            .WithDescription(
+                "`skip` and `limit` (1–100, default 50), or `cursor` from the page before; `is_active` selects."
+            );
 
         agents
             .MapGet("/{id:guid}", Get)
@@ -59,7 +61,10 @@ internal static class Agents
         [FromQuery(Name = "is_active")] bool? isActive,
         IMediator mediator,
         CancellationToken cancellationToken
-    ) => TypedResults.Ok(await mediator.Send(new ListAgents(PageRequest.Of(skip, limit), cursor, isActive), cancellationToken));
+    ) =>
+        TypedResults.Ok(
+            await mediator.Send(new ListAgents(PageRequest.Of(skip, limit), cursor, isActive), cancellationToken)
+        );
 
     private static async Task<Ok<AgentView>> Get(
         Guid id,
@@ -75,8 +80,9 @@ internal static class Agents
         CancellationToken cancellationToken
     )
     {
-        var id = await mediator.Send(body, cancellationToken);
-        return TypedResults.Created($"/api/v1/agents/{id}", await ShowAsync(id, mediator, response, cancellationToken));
+        var (agent, version) = await mediator.Send(body, cancellationToken);
+        response.ShowVersion(version);
+        return TypedResults.Created($"/api/v1/agents/{agent.AgentId}", agent);
     }
 
     private static async Task<Ok<AgentView>> Change(

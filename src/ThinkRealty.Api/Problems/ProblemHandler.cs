@@ -15,7 +15,11 @@ namespace ThinkRealty.Api.Problems;
 /// </summary>
 internal sealed class ProblemHandler(ILogger<ProblemHandler> log) : IExceptionHandler
 {
-    public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellationToken)
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext http,
+        Exception exception,
+        CancellationToken cancellationToken
+    )
     {
         if (http.RequestAborted.IsCancellationRequested && IsHangUp(exception))
         {
@@ -42,7 +46,8 @@ internal sealed class ProblemHandler(ILogger<ProblemHandler> log) : IExceptionHa
     private static ProblemDetails Refused(HttpContext http, DomainError error)
     {
         if (error.RetryAfter is { } wait)
-            http.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            http.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds))
+                .ToString(CultureInfo.InvariantCulture);
         return StandardProblems.Of(error);
     }
 
@@ -51,14 +56,17 @@ internal sealed class ProblemHandler(ILogger<ProblemHandler> log) : IExceptionHa
             .Errors.GroupBy(e => WirePath(e.PropertyName))
             .ToDictionary(field => field.Key, field => field.Select(e => e.ErrorMessage).Distinct().ToArray());
 
-    // LeadData.PreferredAreas[1] → lead_data.preferred_areas[1]
+    // LeadData.PreferredAreas[1] → lead_data.preferred_areas[1]; a header keeps its name.
     private static string WirePath(string property) =>
-        string.Join('.', property.Split('.').Select(JsonNamingPolicy.SnakeCaseLower.ConvertName));
+        property.Contains('-')
+            ? property
+            : string.Join('.', property.Split('.').Select(JsonNamingPolicy.SnakeCaseLower.ConvertName));
 
     /// <summary>JSON that breaks off or is no JSON is 400; JSON that says the wrong thing is 422 and names it.</summary>
     private static async Task<ProblemDetails> Unreadable(HttpContext http, JsonException unreadable)
     {
-        var isBroken = unreadable.InnerException is JsonException || unreadable.GetBaseException() is DecoderFallbackException;
+        var isBroken =
+            unreadable.InnerException is JsonException || unreadable.GetBaseException() is DecoderFallbackException;
         try
         {
             if (!isBroken)

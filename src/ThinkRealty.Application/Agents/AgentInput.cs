@@ -12,9 +12,6 @@ internal static class AgentInput
     private const int MostWords = 50;
     private const int LongestWord = 100;
 
-    public static IRuleBuilderOptions<T, string?> AgentName<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(n => n?.Trim().Length is >= 1 and <= 100).WithMessage("A full name of 1–100 characters is needed.");
-
     public static IRuleBuilderOptions<T, string?> AgentEmail<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(e => EmailAddress.TryParse(e, out _)).WithMessage("An e-mail address is needed.");
 
@@ -22,27 +19,39 @@ internal static class AgentInput
         rule.Must(p => PhoneNumber.TryParse(p, out _))
             .WithMessage("A phone number is needed, for example +971501234567 or 050 123 4567.");
 
-    public static IRuleBuilderOptions<T, IReadOnlyList<string>?> Words<T>(this IRuleBuilder<T, IReadOnlyList<string>?> rule) =>
+    public static IRuleBuilderOptions<T, IReadOnlyList<string>?> Words<T>(
+        this IRuleBuilder<T, IReadOnlyList<string>?> rule
+    ) =>
         rule.Must(w => w is null || (w.Count <= MostWords && w.All(x => x?.Trim().Length is >= 1 and <= LongestWord)))
             .WithMessage($"At most {MostWords} entries of 1–{LongestWord} characters each.");
 
     public static IRuleBuilderOptions<T, int?> MaxActiveLeads<T>(this IRuleBuilder<T, int?> rule) =>
-        rule.InclusiveBetween(1, AgentProfile.MostActiveLeads).WithMessage($"1 to {AgentProfile.MostActiveLeads} leads.");
+        rule.InclusiveBetween(1, AgentProfile.MostActiveLeads)
+            .WithMessage($"1 to {AgentProfile.MostActiveLeads} leads.");
 
     public static IRuleBuilderOptions<T, int?> Weight<T>(this IRuleBuilder<T, int?> rule) =>
         rule.InclusiveBetween(1, 10).WithMessage("A whole number from 1 to 10.");
 
-    public static IRuleBuilderOptions<T, DateOnly?> LeaveInOrder<T>(this IRuleBuilder<T, DateOnly?> rule, Func<T, DateOnly?> from) =>
+    public static IRuleBuilderOptions<T, DateOnly?> LeaveInOrder<T>(
+        this IRuleBuilder<T, DateOnly?> rule,
+        Func<T, DateOnly?> from
+    ) =>
         rule.Must((whole, until) => until is null || from(whole) <= until)
             .WithMessage("A leave has a first day, and ends on it or later.");
 
-    public static string[] Languages(IReadOnlyList<string>? sent) => [.. (sent ?? []).Select(l => l.Folded()).Distinct()];
+    public static string[] Languages(IReadOnlyList<string>? sent) =>
+        [.. (sent ?? []).Select(l => l.Folded()).Distinct()];
 
     public static string[] Areas(IReadOnlyList<string>? sent) => [.. (sent ?? []).Select(a => a.Trim())];
 
-    public static string[] Types(IReadOnlyList<PropertyType>? sent) => [.. (sent ?? []).Distinct().Select(t => t.Spelled())];
+    public static string[] Types(IReadOnlyList<PropertyType>? sent) =>
+        [.. (sent ?? []).Distinct().Select(t => t.Spelled())];
 
-    public static async Task MustSuperviseAsync(this IAgentRepository agents, Guid? user, CancellationToken cancellationToken)
+    public static async Task MustSuperviseAsync(
+        this IAgentRepository agents,
+        Guid? user,
+        CancellationToken cancellationToken
+    )
     {
         if (user is { } id && !await agents.IsSupervisorAsync(id, cancellationToken))
             throw AccessErrors.UserNotFound();

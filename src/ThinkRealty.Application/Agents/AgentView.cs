@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ThinkRealty.Domain.Agents;
 
 namespace ThinkRealty.Application.Agents;
 
@@ -57,6 +58,29 @@ public sealed record AgentView
     /// <summary>What <c>ETag</c> shows.</summary>
     [JsonIgnore]
     public long Version { get; init; }
+
+    /// <summary>An agent who has just joined, and so holds no lead yet.</summary>
+    internal static AgentView Of(Agent joined) =>
+        new()
+        {
+            AgentId = joined.Id.Value,
+            AgentNo = joined.AgentNo,
+            FullName = joined.Profile.FullName,
+            Email = joined.Profile.Email.Value,
+            Phone = joined.Profile.Phone.Value,
+            WhatsappNumber = joined.Profile.WhatsappNumber?.Value,
+            Languages = joined.Profile.Languages,
+            SpecializationPropertyType = joined.Profile.SpecializationPropertyType,
+            SpecializationAreas = joined.Profile.SpecializationAreas,
+            IsActive = joined.Profile.IsActive,
+            LeaveFrom = joined.Profile.LeaveFrom,
+            LeaveUntil = joined.Profile.LeaveUntil,
+            MaxActiveLeads = joined.Profile.MaxActiveLeads,
+            Weight = joined.Profile.Weight,
+            SupervisorUserId = joined.Profile.SupervisorUserId,
+            CreatedAt = joined.CreatedAt,
+            UpdatedAt = joined.UpdatedAt,
+        };
 
     internal const string Select = """
         select a.id as agent_id, a.agent_no, a.full_name, a.email, a.phone, a.whatsapp_number, a.languages,

@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain;
 using ThinkRealty.Domain.Agents;
@@ -66,9 +67,18 @@ internal sealed class ChangeAgentValidator : AbstractValidator<ChangeAgent>
 
     public ChangeAgentValidator()
     {
-        RuleFor(c => c.Changes.FullName.Value).AgentName().OverridePropertyName("full_name").When(c => c.Changes.FullName.HasValue);
-        RuleFor(c => c.Changes.Email.Value).AgentEmail().OverridePropertyName("email").When(c => c.Changes.Email.HasValue);
-        RuleFor(c => c.Changes.Phone.Value).AgentPhone().OverridePropertyName("phone").When(c => c.Changes.Phone.HasValue);
+        RuleFor(c => c.Changes.FullName.Value)
+            .AName()
+            .OverridePropertyName("full_name")
+            .When(c => c.Changes.FullName.HasValue);
+        RuleFor(c => c.Changes.Email.Value)
+            .AgentEmail()
+            .OverridePropertyName("email")
+            .When(c => c.Changes.Email.HasValue);
+        RuleFor(c => c.Changes.Phone.Value)
+            .AgentPhone()
+            .OverridePropertyName("phone")
+            .When(c => c.Changes.Phone.HasValue);
         RuleFor(c => c.Changes.WhatsappNumber.Value)
             .AgentPhone()
             .OverridePropertyName("whatsapp_number")
@@ -90,13 +100,15 @@ internal sealed class ChangeAgentValidator : AbstractValidator<ChangeAgent>
     }
 }
 
-internal sealed class ChangeAgentHandler(IAgentRepository agents, TimeProvider clock) : IRequestHandler<ChangeAgent, Guid>
+internal sealed class ChangeAgentHandler(IAgentRepository agents, TimeProvider clock)
+    : IRequestHandler<ChangeAgent, Guid>
 {
     public async Task<Guid> Handle(ChangeAgent request, CancellationToken cancellationToken)
     {
         var changes = request.Changes;
         var agent =
-            await agents.FindAsync(new(request.AgentId), cancellationToken) ?? throw AgentErrors.NotFound(request.AgentId);
+            await agents.FindAsync(new(request.AgentId), cancellationToken)
+            ?? throw AgentErrors.NotFound(request.AgentId);
         if (request.IfMatch is { } seen && seen != agents.VersionOf(agent))
             throw CommonErrors.VersionConflict();
         await agents.MustSuperviseAsync(changes.SupervisorUserId.Or(null), cancellationToken);

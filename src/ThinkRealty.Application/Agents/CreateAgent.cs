@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain;
 using ThinkRealty.Domain.Agents;
@@ -7,11 +8,11 @@ using ThinkRealty.Domain.Leads;
 
 namespace ThinkRealty.Application.Agents;
 
-/// <summary>Lets a broker take part in the turn (rules §6). Answers with the agent's id.</summary>
+/// <summary>Lets a broker take part in the turn (rules §6).</summary>
 /// <exception cref="DomainException">
 /// <c>duplicate_agent</c>: the e-mail is taken; <c>user_not_found</c>: no such supervisor.
 /// </exception>
-public sealed record CreateAgent : ICommand<Guid>
+public sealed record CreateAgent : ICommand<CreatedAgent>
 {
     /// <summary>1–100 characters, any script.</summary>
     public string? FullName { get; init; }
@@ -53,11 +54,15 @@ public sealed record CreateAgent : ICommand<Guid>
     public Guid? SupervisorUserId { get; init; }
 }
 
+/// <summary>The new agent.</summary>
+/// <param name="Version">What <c>ETag</c> shows; apart from the view, because a repeated answer has it too.</param>
+public sealed record CreatedAgent(AgentView Agent, long Version);
+
 internal sealed class CreateAgentValidator : AbstractValidator<CreateAgent>
 {
     public CreateAgentValidator()
     {
-        RuleFor(c => c.FullName).AgentName();
+        RuleFor(c => c.FullName).AName();
         RuleFor(c => c.Email).AgentEmail();
         RuleFor(c => c.Phone).AgentPhone();
         RuleFor(c => c.WhatsappNumber).AgentPhone().When(c => c.WhatsappNumber is not null);
@@ -70,9 +75,10 @@ internal sealed class CreateAgentValidator : AbstractValidator<CreateAgent>
     }
 }
 
-internal sealed class CreateAgentHandler(IAgentRepository agents, TimeProvider clock) : IRequestHandler<CreateAgent, Guid>
+internal sealed class CreateAgentHandler(IAgentRepository agents, IUnitOfWork work, TimeProvider clock)
+    : IRequestHandler<CreateAgent, CreatedAgent>
 {
-    public async Task<Guid> Handle(CreateAgent request, CancellationToken cancellationToken)
+    public async Task<CreatedAgent> Handle(CreateAgent request, CancellationToken cancellationToken)
     {
         await agents.MustSuperviseAsync(request.SupervisorUserId, cancellationToken);
         var agent = Agent.Join(
@@ -95,6 +101,7 @@ internal sealed class CreateAgentHandler(IAgentRepository agents, TimeProvider c
             clock.Now()
         );
         agents.Add(agent);
-        return agent.Id.Value;
+        await work.SaveAsync(cancellationToken); // which gives the agent's number and version
+        return new(AgentView.Of(agent), agents.VersionOf(agent));
     }
 }

@@ -15,8 +15,10 @@ public sealed record GetLead(Guid LeadId) : IQuery<LeadView>;
 internal sealed class GetLeadHandler(DbDataSource db, CallContext call, LeadSettings settings, TimeProvider clock)
     : IRequestHandler<GetLead, LeadView>
 {
+    // Dapper reads an enumeration by its name in C#, which has no underscores.
     private const string Sql = """
-        select l.id as lead_id, l.source_type, l.status, l.sub_status, l.lost_reason, l.lead_score,
+        select l.id as lead_id, replace(l.source_type, '_', '') as source_type, replace(l.status, '_', '') as status,
+               l.sub_status, replace(l.lost_reason, '_', '') as lost_reason, l.lead_score,
                l.lead_score > @HotAbove as is_hot_lead,
                (select n.score from lead_analyses n where n.lead_id = l.id order by n.created_at desc limit 1)
                  as conversion_probability,
@@ -39,14 +41,19 @@ internal sealed class GetLeadHandler(DbDataSource db, CallContext call, LeadSett
     public async Task<LeadView> Handle(GetLead request, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
-        var parameters = new { request.LeadId, settings.HotAbove, Now = clock.Now().UtcDateTime };
-        var found = await connection.QueryAsync<LeadView, AgentRow?, SourceReferences?, LeadView>(
+        var parameters = new
+        {
+            request.LeadId,
+            settings.HotAbove,
+            Now = clock.Now().UtcDateTime,
+        };
+        var found = await connection.QueryAsync<LeadView, AgentRow?, SourceRow?, LeadView>(
             new(Sql, parameters, cancellationToken: cancellationToken),
             (lead, agent, source) =>
                 lead with
                 {
                     AssignedAgent = agent is null ? null : new(agent.AgentId, agent.Name, agent.Phone),
-                    SourceDetails = source,
+                    SourceDetails = source?.References,
                 },
             splitOn: "agent_id,source_lead_id"
         );
@@ -62,5 +69,24 @@ internal sealed class GetLeadHandler(DbDataSource db, CallContext call, LeadSett
         public Guid AgentId { get; init; }
         public string Name { get; init; } = "";
         public string Phone { get; init; } = "";
+    }
+
+    // Without a column of its own that is never null, Dapper takes a missing row for an empty one.
+    private sealed record SourceRow
+    {
+        public Guid SourceLeadId { get; init; }
+        public string? CampaignId { get; init; }
+        public string? ReferrerAgentId { get; init; }
+        public string? PropertyId { get; init; }
+        public string? UtmSource { get; init; }
+
+        public SourceReferences References =>
+            new()
+            {
+                CampaignId = CampaignId,
+                ReferrerAgentId = ReferrerAgentId,
+                PropertyId = PropertyId,
+                UtmSource = UtmSource,
+            };
     }
 }

@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
 namespace ThinkRealty.FunctionalTests.Fixture;
 
@@ -55,9 +54,6 @@ public abstract class DeskTest : ApiTest
 
     protected Task<HttpResponseMessage> Capture(object inquiry, HttpClient? by = null) =>
         (by ?? Api).PostAsJsonAsync("/api/v1/leads/capture", inquiry);
-
-    protected static async Task<JsonElement> Json(HttpResponseMessage response) =>
-        JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
 
     /// <summary>An agent straight in the database, where the way in is not what is tested.</summary>
     protected async Task<Guid> GivenAgent(

@@ -12,9 +12,6 @@ namespace ThinkRealty.FunctionalTests.Http;
 /// </summary>
 public sealed class HostileInputTests : ApiTest
 {
-    private const string Email = "admin@thinkrealty.test";
-    private const string Password = "a long enough password";
-
     private static readonly string[] Hostile =
     [
         "null",
@@ -41,12 +38,7 @@ public sealed class HostileInputTests : ApiTest
     ];
 
     protected override IReadOnlyDictionary<string, string?> Settings { get; } =
-        new Dictionary<string, string?>
-        {
-            ["Bootstrap:AdminEmail"] = Email,
-            ["Bootstrap:AdminPassword"] = Password,
-            ["Access:FreeTriesPerAddress"] = "10000",
-        };
+        new Dictionary<string, string?>(WithAdmin) { ["Access:FreeTriesPerAddress"] = "10000" };
 
     private JsonElement _document;
 
@@ -54,7 +46,7 @@ public sealed class HostileInputTests : ApiTest
     public async Task SignIn()
     {
         _document = await Api.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
-        var signedIn = await Api.PostAsJsonAsync("/api/v1/auth/token", new { email = Email, password = Password });
+        var signedIn = await Api.PostAsJsonAsync("/api/v1/auth/token", new { email = AdminEmail, password = Password });
         var token = (await signedIn.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString();
         Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
@@ -76,7 +68,10 @@ public sealed class HostileInputTests : ApiTest
     {
         var faults = new List<string>();
         foreach (var (method, path, _) in Bodies())
-        foreach (var body in (string[])["", "{", "\0", "{\"a\":", "nope", new string('[', 100_000), new string(' ', 10_000_000)])
+        foreach (
+            var body in (string[])
+                ["", "{", "\0", "{\"a\":", "nope", new string('[', 100_000), new string(' ', 10_000_000)]
+        )
             if (await Fault(method, Concrete(path), body) is { } fault)
                 faults.Add($"{method} {path} {Shown(body)}: {fault}");
         faults.ShouldBeEmpty();
@@ -87,10 +82,15 @@ public sealed class HostileInputTests : ApiTest
     {
         var faults = new List<string>();
         foreach (var path in _document.GetProperty("paths").EnumerateObject().Select(p => p.Name))
-        foreach (var hostile in (string[])["?colour=red", "?skip=x&limit=-1", "?limit=99999999999999999999", "?cursor=%00", "?skip=%ED%A0%80"])
+        foreach (
+            var hostile in (string[])
+                ["?colour=red", "?skip=x&limit=-1", "?limit=99999999999999999999", "?cursor=%00", "?skip=%ED%A0%80"]
+        )
             if (await Fault(HttpMethod.Get, Concrete(path) + hostile) is { } fault)
                 faults.Add($"{path}{hostile}: {fault}");
-        foreach (var path in _document.GetProperty("paths").EnumerateObject().Select(p => p.Name).Where(p => p.Contains('{')))
+        foreach (
+            var path in _document.GetProperty("paths").EnumerateObject().Select(p => p.Name).Where(p => p.Contains('{'))
+        )
         foreach (var hostile in (string[])["x", "%20", "..%2f", "%ED%A0%80", new string('9', 400)])
             if (await Fault(HttpMethod.Get, Filled(path, hostile)) is { } fault)
                 faults.Add($"{path} {Shown(hostile)}: {fault}");
@@ -135,7 +135,9 @@ public sealed class HostileInputTests : ApiTest
         var resolved = Resolve(schema);
         if (resolved.TryGetProperty("properties", out var properties))
         {
-            var fields = properties.EnumerateObject().Select(p => $"\"{p.Name}\":{Json(p.Value, $"{at}.{p.Name}", place, hostile)}");
+            var fields = properties
+                .EnumerateObject()
+                .Select(p => $"\"{p.Name}\":{Json(p.Value, $"{at}.{p.Name}", place, hostile)}");
             return $"{{{string.Join(',', fields)}}}";
         }
 
@@ -152,7 +154,8 @@ public sealed class HostileInputTests : ApiTest
             ("integer" or "number", _) => at.EndsWith("max", StringComparison.Ordinal) ? "20" : "10",
             ("boolean", _) => "true",
             ("string", _) when at.EndsWith("email", StringComparison.Ordinal) => $"\"{Guid.NewGuid():N}@example.test\"",
-            ("string", _) when at.EndsWith("phone", StringComparison.Ordinal) => $"\"+97150{Random.Shared.Next(1_000_000, 9_999_999)}\"",
+            ("string", _) when at.EndsWith("phone", StringComparison.Ordinal) =>
+                $"\"+97150{Random.Shared.Next(1_000_000, 9_999_999)}\"",
             _ => "\"a fitting text\"",
         };
     }

@@ -26,7 +26,9 @@ public sealed class OpenApiTests : ApiTest
     public void Every_operation_that_asks_who_calls_lists_401_and_403() =>
         Operations()
             .Where(o => Has(o.Operation, "security"))
-            .Where(o => !Has(o.Operation.GetProperty("responses"), "401") || !Has(o.Operation.GetProperty("responses"), "403"))
+            .Where(o =>
+                !Has(o.Operation.GetProperty("responses"), "401") || !Has(o.Operation.GetProperty("responses"), "403")
+            )
             .Select(o => o.Name)
             .ShouldBeEmpty();
 
@@ -46,16 +48,51 @@ public sealed class OpenApiTests : ApiTest
             .GetProperty("schemas")
             .EnumerateObject()
             .Where(schema => Has(schema.Value, "properties"))
-            .SelectMany(schema => schema.Value.GetProperty("properties").EnumerateObject(), (schema, field) => (schema.Name, Field: field))
-            .Where(f => !Has(f.Field.Value, "description") && !Has(f.Field.Value, "$ref") && !Has(f.Field.Value, "oneOf"))
+            .SelectMany(
+                schema => schema.Value.GetProperty("properties").EnumerateObject(),
+                (schema, field) => (schema.Name, Field: field)
+            )
+            .Where(f =>
+                !Has(f.Field.Value, "description") && !Has(f.Field.Value, "$ref") && !Has(f.Field.Value, "oneOf")
+            )
             .Select(f => $"{f.Name}.{f.Field.Name}")
             .ShouldBeEmpty();
+
+    [TestCase("get /api/v1/leads/{id}", "200 401 403 404", "lead_not_found")]
+    [TestCase(
+        "post /api/v1/leads/capture",
+        "201 202 401 403 409 422 503",
+        "duplicate_lead idempotency_key_reused agent_overload"
+    )]
+    [TestCase("get /api/v1/agents", "200 401 403 422", "validation_error")]
+    [TestCase(
+        "post /api/v1/agents",
+        "201 401 403 404 409 422",
+        "user_not_found duplicate_agent idempotency_key_reused"
+    )]
+    [TestCase("get /api/v1/agents/{id}", "200 401 403 404", "agent_not_found")]
+    [TestCase(
+        "patch /api/v1/agents/{id}",
+        "200 401 403 404 409 412 422",
+        "agent_not_found user_not_found duplicate_agent agent_has_leads version_conflict"
+    )]
+    public void An_operation_is_listed_with_its_answers_and_refusals(string name, string statuses, string slugs)
+    {
+        var responses = Operations().Single(o => o.Name == name).Operation.GetProperty("responses");
+
+        statuses.Split(' ').Except(responses.EnumerateObject().Select(r => r.Name)).ShouldBeEmpty();
+        foreach (var slug in slugs.Split(' '))
+            responses.ToString().ShouldContain(slug);
+    }
 
     private IEnumerable<(string Name, JsonElement Operation)> Operations() =>
         _document
             .GetProperty("paths")
             .EnumerateObject()
-            .SelectMany(path => path.Value.EnumerateObject(), (path, method) => ($"{method.Name} {path.Name}", method.Value));
+            .SelectMany(
+                path => path.Value.EnumerateObject(),
+                (path, method) => ($"{method.Name} {path.Name}", method.Value)
+            );
 
     private static bool Has(JsonElement element, string name) => element.TryGetProperty(name, out _);
 }
