@@ -1,7 +1,5 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
 using ThinkRealty.FunctionalTests.Fixture;
 
 namespace ThinkRealty.FunctionalTests.Access;
@@ -9,16 +7,7 @@ namespace ThinkRealty.FunctionalTests.Access;
 /// <summary>A test around who calls: the node begins with one admin, and every test without counted failures.</summary>
 public abstract class AccessTest : ApiTest
 {
-    protected const string AdminEmail = "admin@thinkrealty.test";
-    protected const string Password = "a long enough password";
-
-    protected override IReadOnlyDictionary<string, string?> Settings { get; } =
-        new Dictionary<string, string?>
-        {
-            ["Bootstrap:AdminEmail"] = AdminEmail,
-            ["Bootstrap:AdminPassword"] = Password,
-            ["Access:FreeTriesPerAddress"] = "1000",
-        };
+    protected override IReadOnlyDictionary<string, string?> Settings => WithAdmin;
 
     /// <summary>Signed in as the bootstrap admin.</summary>
     protected HttpClient Admin { get; private set; } = null!;
@@ -37,31 +26,12 @@ public abstract class AccessTest : ApiTest
     [TearDown]
     public void SignTheAdminOut() => Admin.Dispose();
 
-    protected static string NewEmail() => $"{Guid.NewGuid():N}@thinkrealty.test";
-
-    protected HttpClient As(SignedIn signedIn, ApiNode? node = null)
-    {
-        var client = (node ?? Node).CreateClient();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", signedIn.AccessToken);
-        return client;
-    }
-
     protected HttpClient WithKey(string key)
     {
         var client = Node.CreateClient();
         client.DefaultRequestHeaders.Add("X-API-Key", key);
         return client;
     }
-
-    protected async Task<SignedIn> SignIn(string email, string password = Password)
-    {
-        var response = await TryToSignIn(email, password);
-        response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        return await SignedIn.Of(response);
-    }
-
-    protected Task<HttpResponseMessage> TryToSignIn(string email, string password = Password) =>
-        Api.PostAsJsonAsync("/api/v1/auth/token", new { email, password });
 
     protected Task<HttpResponseMessage> Refresh(string refreshToken) =>
         Api.PostAsJsonAsync("/api/v1/auth/refresh", new { refresh_token = refreshToken });
@@ -85,29 +55,4 @@ public abstract class AccessTest : ApiTest
 
     protected Task<HttpResponseMessage> ChangeUser(Guid id, object change) =>
         Admin.PatchAsJsonAsync($"/api/v1/users/{id}", change);
-
-    // As text first: that can be read twice.
-    protected static async Task<JsonElement> Json(HttpResponseMessage response) =>
-        JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
-
-    protected static async Task ShouldBeProblem(HttpResponseMessage response, int status, string slug)
-    {
-        ((int)response.StatusCode).ShouldBe(status);
-        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
-        (await Json(response)).GetProperty("type").GetString().ShouldBe(slug);
-    }
-}
-
-/// <summary>The pair of tokens.</summary>
-public sealed record SignedIn(string AccessToken, string RefreshToken, JsonElement Whole)
-{
-    public static async Task<SignedIn> Of(HttpResponseMessage response)
-    {
-        var whole = await response.Content.ReadFromJsonAsync<JsonElement>();
-        return new(
-            whole.GetProperty("access_token").GetString()!,
-            whole.GetProperty("refresh_token").GetString()!,
-            whole
-        );
-    }
 }

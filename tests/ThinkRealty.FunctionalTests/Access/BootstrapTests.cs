@@ -22,7 +22,7 @@ public sealed class BootstrapTests : AccessTest
         (await database.Scalar<long>("select count(*) from users where role = 'admin'")).ShouldBe(1);
         (await database.Scalar<long>("select count(*) from data_protection_keys")).ShouldBe(1);
         using var first = nodes[0].CreateClient();
-        var signedIn = await SignedIn.Of(
+        var signedIn = await TokenPair.Of(
             await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(
                 first,
                 "/api/v1/auth/token",

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using ThinkRealty.FunctionalTests.Fixture;
 
 namespace ThinkRealty.FunctionalTests.Access;
 
@@ -11,7 +12,7 @@ public sealed class SignInTests : AccessTest
         var response = await TryToSignIn($"  {AdminEmail.ToUpperInvariant()} ");
 
         response.Headers.CacheControl!.NoStore.ShouldBeTrue();
-        var signedIn = await SignedIn.Of(response);
+        var signedIn = await TokenPair.Of(response);
         signedIn.Whole.GetProperty("token_type").GetString().ShouldBe("Bearer");
         signedIn.Whole.GetProperty("expires_in").GetInt32().ShouldBe(900);
         signedIn.Whole.GetProperty("user").GetProperty("role").GetString().ShouldBe("admin");
@@ -67,8 +68,8 @@ public sealed class SignInTests : AccessTest
     {
         var first = await SignIn(AdminEmail);
 
-        var second = await SignedIn.Of(await Refresh(first.RefreshToken));
-        var third = await SignedIn.Of(await Refresh(second.RefreshToken));
+        var second = await TokenPair.Of(await Refresh(first.RefreshToken));
+        var third = await TokenPair.Of(await Refresh(second.RefreshToken));
 
         new[] { first, second, third }.Select(s => s.RefreshToken).ShouldBeUnique();
         using var client = As(third);
@@ -82,7 +83,7 @@ public sealed class SignInTests : AccessTest
     {
         var other = await SignIn(AdminEmail);
         var first = await SignIn(AdminEmail);
-        var second = await SignedIn.Of(await Refresh(first.RefreshToken));
+        var second = await TokenPair.Of(await Refresh(first.RefreshToken));
 
         await ShouldBeProblem(await Refresh(first.RefreshToken), 401, "unauthenticated");
 
@@ -202,10 +203,10 @@ public sealed class SignInTests : AccessTest
         using var client = Node.CreateClient();
         client.DefaultRequestHeaders.Add("Idempotency-Key", "the same");
 
-        var first = await SignedIn.Of(
+        var first = await TokenPair.Of(
             await client.PostAsJsonAsync("/api/v1/auth/token", new { email = AdminEmail, password = Password })
         );
-        var second = await SignedIn.Of(
+        var second = await TokenPair.Of(
             await client.PostAsJsonAsync("/api/v1/auth/token", new { email = AdminEmail, password = Password })
         );
 

@@ -1,3 +1,8 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
 namespace ThinkRealty.FunctionalTests.Fixture;
 
 /// <summary>
@@ -6,6 +11,9 @@ namespace ThinkRealty.FunctionalTests.Fixture;
 /// </summary>
 public abstract class ApiTest
 {
+    protected const string AdminEmail = "admin@thinkrealty.test";
+    protected const string Password = "a long enough password";
+
     private static readonly DateTimeOffset Beginning = new TestClock().Now;
 
     protected TestDatabase Database { get; private set; } = null!;
@@ -39,6 +47,55 @@ public abstract class ApiTest
 
     /// <summary>One more node on the same database and clock; the caller disposes of it.</summary>
     protected ApiNode AnotherNode() => new(Database, Clock, Settings);
+
+    /// <summary>What a node needs to begin with one admin.</summary>
+    protected static IReadOnlyDictionary<string, string?> WithAdmin { get; } =
+        new Dictionary<string, string?>
+        {
+            ["Bootstrap:AdminEmail"] = AdminEmail,
+            ["Bootstrap:AdminPassword"] = Password,
+            ["Access:FreeTriesPerAddress"] = "1000",
+        };
+
+    protected static string NewEmail() => $"{Guid.NewGuid():N}@thinkrealty.test";
+
+    protected HttpClient As(TokenPair signedIn, ApiNode? node = null)
+    {
+        var client = (node ?? Node).CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", signedIn.AccessToken);
+        return client;
+    }
+
+    protected async Task<TokenPair> SignIn(string email, string password = Password)
+    {
+        var response = await TryToSignIn(email, password);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return await TokenPair.Of(response);
+    }
+
+    protected Task<HttpResponseMessage> TryToSignIn(string email, string password = Password) =>
+        Api.PostAsJsonAsync("/api/v1/auth/token", new { email, password });
+
+    // As text first: that can be read twice.
+    protected static async Task<JsonElement> Json(HttpResponseMessage response) =>
+        JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
+
+    protected static async Task ShouldBeProblem(HttpResponseMessage response, int status, string slug)
+    {
+        ((int)response.StatusCode).ShouldBe(status, await response.Content.ReadAsStringAsync());
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        (await Json(response)).GetProperty("type").GetString().ShouldBe(slug);
+    }
+
+    /// <summary>Refused as <c>validation_error</c>, for these fields and no others.</summary>
+    protected static async Task ShouldComplainOf(HttpResponseMessage response, params string[] fields)
+    {
+        await ShouldBeProblem(response, 422, "validation_error");
+        (await Json(response)).GetProperty("errors").EnumerateObject().Select(e => e.Name).ShouldBe(fields, ignoreOrder: true);
+    }
+
+    /// <summary>A body exactly as written.</summary>
+    protected static StringContent Raw(string json) => new(json, mediaType: new("application/json"));
 
     protected Task<T?> Scalar<T>(string sql, object? args = null) => Database.Scalar<T>(sql, args);
 

@@ -12,9 +12,6 @@ namespace ThinkRealty.FunctionalTests.Http;
 /// </summary>
 public sealed class HostileInputTests : ApiTest
 {
-    private const string Email = "admin@thinkrealty.test";
-    private const string Password = "a long enough password";
-
     private static readonly string[] Hostile =
     [
         "null",
@@ -41,12 +38,7 @@ public sealed class HostileInputTests : ApiTest
     ];
 
     protected override IReadOnlyDictionary<string, string?> Settings { get; } =
-        new Dictionary<string, string?>
-        {
-            ["Bootstrap:AdminEmail"] = Email,
-            ["Bootstrap:AdminPassword"] = Password,
-            ["Access:FreeTriesPerAddress"] = "10000",
-        };
+        new Dictionary<string, string?>(WithAdmin) { ["Access:FreeTriesPerAddress"] = "10000" };
 
     private JsonElement _document;
 
@@ -54,7 +46,7 @@ public sealed class HostileInputTests : ApiTest
     public async Task SignIn()
     {
         _document = await Api.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
-        var signedIn = await Api.PostAsJsonAsync("/api/v1/auth/token", new { email = Email, password = Password });
+        var signedIn = await Api.PostAsJsonAsync("/api/v1/auth/token", new { email = AdminEmail, password = Password });
         var token = (await signedIn.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString();
         Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
