@@ -62,7 +62,6 @@ public sealed class QueueTests : EmptyDeskTest
                 new { waiting }
             )
         ).Order().ShouldBe([Clock.Now.AddHours(24).UtcDateTime, Clock.Now.AddHours(24.5).UtcDateTime]);
-        (await Scalar<long>("select queue_position from (select count(*) as queue_position from leads where queued_at is not null) q")).ShouldBe(2);
         await AllInvariantsHold();
     }
 
@@ -116,7 +115,7 @@ public sealed class QueueTests : EmptyDeskTest
         (await ChangeAgent(supervisor, agent, new { max_active_leads = 2 })).EnsureSuccessStatusCode();
 
         await EventuallyWait(1);
-        (await GivenTo(agent)).Last().ShouldBe(waiting[2]);
+        (await GivenTo(agent))[^1].ShouldBe(waiting[2]);
         await AllInvariantsHold();
     }
 
