@@ -55,6 +55,15 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.agents_take_turns() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('numbers of agents', 0));
+  return null;
+end
+$$;
+
 CREATE FUNCTION public.fold_area(area text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$ select lower(btrim(regexp_replace(area, '\s+', ' ', 'g'))) $$;
@@ -466,7 +475,7 @@ CREATE TABLE public.agents (
     supervisor_user_id uuid,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT agents_email_check CHECK ((email = lower(email))),
+    CONSTRAINT agents_email_check CHECK ((email = lower((email COLLATE "C")))),
     CONSTRAINT agents_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 100))),
     CONSTRAINT agents_leave_in_order CHECK (((leave_until IS NULL) OR ((leave_from IS NOT NULL) AND (leave_from <= leave_until)))),
     CONSTRAINT agents_max_active_leads_check CHECK (((max_active_leads >= 1) AND (max_active_leads <= 50))),
@@ -753,7 +762,7 @@ CREATE TABLE public.leads (
     CONSTRAINT leads_call_attempts_check CHECK ((call_attempts >= 0)),
     CONSTRAINT leads_conversion_type_check CHECK ((conversion_type = ANY (ARRAY['sale'::text, 'rental'::text]))),
     CONSTRAINT leads_deal_value_check CHECK ((deal_value > (0)::numeric)),
-    CONSTRAINT leads_email_check CHECK ((email = lower(email))),
+    CONSTRAINT leads_email_check CHECK ((email = lower((email COLLATE "C")))),
     CONSTRAINT leads_first_name_check CHECK (((length(first_name) >= 1) AND (length(first_name) <= 100))),
     CONSTRAINT leads_instagram_handle_check CHECK ((instagram_handle ~ '^[a-z0-9._]{1,30}$'::text)),
     CONSTRAINT leads_language_preference_check CHECK ((language_preference = ANY (ARRAY['arabic'::text, 'english'::text]))),
@@ -891,7 +900,7 @@ CREATE TABLE public.users (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     CONSTRAINT users_agent_has_agent_id CHECK (((role = 'agent'::text) = (agent_id IS NOT NULL))),
-    CONSTRAINT users_email_check CHECK (((email = lower(btrim(email))) AND ((length(email) >= 3) AND (length(email) <= 254)))),
+    CONSTRAINT users_email_check CHECK (((email = lower((btrim(email) COLLATE "C"))) AND ((length(email) >= 3) AND (length(email) <= 254)))),
     CONSTRAINT users_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 100))),
     CONSTRAINT users_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'supervisor'::text, 'agent'::text])))
 );
@@ -1090,6 +1099,8 @@ CREATE TRIGGER agent_seats_guard_room BEFORE UPDATE OF active_leads ON public.ag
 CREATE CONSTRAINT TRIGGER agents_guard_leads AFTER UPDATE OF is_active ON public.agents DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.is_active AND (NOT new.is_active))) EXECUTE FUNCTION public.agents_guard_leads();
 
 CREATE TRIGGER agents_keep_seat AFTER INSERT OR UPDATE ON public.agents FOR EACH ROW EXECUTE FUNCTION public.agents_keep_seat();
+
+CREATE TRIGGER agents_take_turns BEFORE INSERT ON public.agents FOR EACH STATEMENT EXECUTE FUNCTION public.agents_take_turns();
 
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 

@@ -86,7 +86,7 @@ internal sealed class Fill(
         foreach (var broker in brokers)
         {
             clock.Moment += TimeSpan.FromHours(1);
-            agents.Add(new(await mediator.Send(broker, cancellationToken)));
+            agents.Add(new((await mediator.Send(broker, cancellationToken)).Agent.AgentId));
         }
 
         return agents;

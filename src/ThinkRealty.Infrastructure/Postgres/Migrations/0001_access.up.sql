@@ -2,7 +2,7 @@
 -- in the step that makes them.
 create table users (
   id uuid primary key,
-  email text not null unique check (email = lower(btrim(email)) and length(email) between 3 and 254),
+  email text not null unique check (email = lower(btrim(email) collate "C") and length(email) between 3 and 254),
   full_name text not null check (length(full_name) between 1 and 100),
   password_hash text not null,
   role text not null check (role in ('admin', 'supervisor', 'agent')),

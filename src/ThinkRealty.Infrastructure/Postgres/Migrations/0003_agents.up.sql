@@ -3,7 +3,7 @@ create table agents (
   id uuid primary key,
   agent_no integer generated always as identity unique, -- short number for people and explanations
   full_name text not null check (length(full_name) between 1 and 100),
-  email text not null constraint agents_email_key unique check (email = lower(email)),
+  email text not null constraint agents_email_key unique check (email = lower(email collate "C")),
   phone text not null check (phone ~ '^\+[1-9][0-9]{6,14}$'),
   whatsapp_number text check (whatsapp_number ~ '^\+[1-9][0-9]{6,14}$'),
   languages text[] not null,
@@ -21,6 +21,21 @@ create table agents (
   constraint agents_leave_in_order
     check (leave_until is null or (leave_from is not null and leave_from <= leave_until))
 );
+
+-- One after another, so that numbers become visible in their order: a cursor that has passed a number would never see an
+-- agent who gets a lower one afterwards.
+create function agents_take_turns() returns trigger
+  language plpgsql as
+$$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('numbers of agents', 0));
+  return null;
+end
+$$;
+
+create trigger agents_take_turns
+  before insert on agents
+  for each statement execute function agents_take_turns();
 
 create index agents_supervisor on agents (supervisor_user_id) where supervisor_user_id is not null;
 

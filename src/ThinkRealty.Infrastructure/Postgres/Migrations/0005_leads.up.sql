@@ -15,7 +15,7 @@ create table leads (
   first_name text check (length(first_name) between 1 and 100),
   last_name text check (length(last_name) between 1 and 100),
   phone text check (phone ~ '^\+[1-9][0-9]{6,14}$'), -- E.164
-  email text check (email = lower(email)),
+  email text check (email = lower(email collate "C")), -- ASCII only: databases differ about the other letters
   whatsapp_number text check (whatsapp_number ~ '^\+[1-9][0-9]{6,14}$'),
   instagram_handle text check (instagram_handle ~ '^[a-z0-9._]{1,30}$'),
   nationality text,
