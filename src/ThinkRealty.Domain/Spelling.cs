@@ -16,8 +16,10 @@ public sealed class SpelledAttribute(string canonical, params string[] alsoAccep
 public static class Spelling<T>
     where T : struct, Enum
 {
-    private static readonly FrozenDictionary<T, string> Canonical = Enum.GetValues<T>().ToFrozenDictionary(v => v, Write);
-    private static readonly FrozenDictionary<string, T> Known = Accepted().ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenDictionary<T, string> Canonical = Enum.GetValues<T>()
+        .ToFrozenDictionary(v => v, Write);
+    private static readonly FrozenDictionary<string, T> Known = Accepted()
+        .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Every canonical spelling in the order of declaration.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<T>().Select(v => Canonical[v])];
@@ -32,7 +34,10 @@ public static class Spelling<T>
 
     private static IEnumerable<KeyValuePair<string, T>> Accepted() =>
         Enum.GetValues<T>()
-            .SelectMany(v => (IEnumerable<string>)[Canonical[v], .. Spelled(v)?.AlsoAccepted ?? []], (v, s) => new KeyValuePair<string, T>(s, v));
+            .SelectMany(
+                v => (IEnumerable<string>)[Canonical[v], .. Spelled(v)?.AlsoAccepted ?? []],
+                (v, s) => new KeyValuePair<string, T>(s, v)
+            );
 
     private static string Write(T value) => Spelled(value)?.Canonical ?? SnakeCase(value.ToString());
 

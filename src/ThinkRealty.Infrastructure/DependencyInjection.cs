@@ -33,7 +33,9 @@ public static class DependencyInjection
         DapperTypes.Register();
         services.AddSingleton(_ => PostgresSource.Create(connectionString, options));
         services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
-        services.AddDbContext<ThinkRealtyDbContext>((provider, db) => ThinkRealtyDb.Configure(db, provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddDbContext<ThinkRealtyDbContext>(
+            (provider, db) => ThinkRealtyDb.Configure(db, provider.GetRequiredService<NpgsqlDataSource>())
+        );
         services.AddScoped<AuditTrail>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
 

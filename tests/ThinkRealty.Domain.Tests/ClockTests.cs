@@ -31,7 +31,10 @@ public sealed class ClockTests
     [TestCase("2026-01-17T23:59:59+04:00", "2026-01-17")]
     [TestCase("2026-01-18T00:00:00+04:00", "2026-01-18")]
     public void Dubais_day_begins_at_20_UTC(string moment, string day) =>
-        DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture).DubaiDay().ShouldBe(DateOnly.Parse(day, CultureInfo.InvariantCulture));
+        DateTimeOffset
+            .Parse(moment, CultureInfo.InvariantCulture)
+            .DubaiDay()
+            .ShouldBe(DateOnly.Parse(day, CultureInfo.InvariantCulture));
 
     [Test]
     public void The_programs_now_is_cut_too() => new Standing(Moment.AddTicks(7)).Now().ShouldBe(Moment);

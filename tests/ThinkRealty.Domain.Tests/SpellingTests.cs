@@ -9,25 +9,57 @@ public sealed class SpellingTests
 {
     [Test]
     public void Sources_are_spelled_as_the_portals_and_the_desk_do() =>
-        Spelling<LeadSource>.All.ShouldBe(
-            [
-                "bayut", "propertyFinder", "dubizzle", "website", "walk_in", "referral", "instagram", "facebook", "whatsapp",
-                "partner", "scanner", "manual", "direct", "other",
-            ]
-        );
+        Spelling<LeadSource>.All.ShouldBe([
+            "bayut",
+            "propertyFinder",
+            "dubizzle",
+            "website",
+            "walk_in",
+            "referral",
+            "instagram",
+            "facebook",
+            "whatsapp",
+            "partner",
+            "scanner",
+            "manual",
+            "direct",
+            "other",
+        ]);
 
     [Test]
     public void Other_words_are_their_names_in_snake_case()
     {
-        Spelling<LeadStatus>.All.ShouldBe(
-            ["new", "contacted", "qualified", "viewing_scheduled", "negotiation", "converted", "lost", "transferred"]
-        );
-        Spelling<LostReason>.All.ShouldBe(
-            ["budget", "timing", "no_response", "not_interested", "competitor", "unreachable", "invalid", "other"]
-        );
-        Spelling<ActivityType>.All.ShouldBe(
-            ["call", "email", "whatsapp", "viewing", "meeting", "offer_made", "message", "note", "assignment"]
-        );
+        Spelling<LeadStatus>.All.ShouldBe([
+            "new",
+            "contacted",
+            "qualified",
+            "viewing_scheduled",
+            "negotiation",
+            "converted",
+            "lost",
+            "transferred",
+        ]);
+        Spelling<LostReason>.All.ShouldBe([
+            "budget",
+            "timing",
+            "no_response",
+            "not_interested",
+            "competitor",
+            "unreachable",
+            "invalid",
+            "other",
+        ]);
+        Spelling<ActivityType>.All.ShouldBe([
+            "call",
+            "email",
+            "whatsapp",
+            "viewing",
+            "meeting",
+            "offer_made",
+            "message",
+            "note",
+            "assignment",
+        ]);
     }
 
     [TestCase("PROPERTYFINDER", LeadSource.PropertyFinder)]

@@ -14,7 +14,8 @@ public sealed class ArchitectureTests
     private static readonly Assembly Api = typeof(Program).Assembly;
 
     [Test]
-    public void The_Domain_references_nothing_but_the_platform() => Forbidden(Domain, IsNoPartOfThePlatform).ShouldBeEmpty();
+    public void The_Domain_references_nothing_but_the_platform() =>
+        Forbidden(Domain, IsNoPartOfThePlatform).ShouldBeEmpty();
 
     [Test]
     public void The_Application_references_the_Domain() =>
@@ -41,12 +42,19 @@ public sealed class ArchitectureTests
         Forbidden(Infrastructure, name => IsOurs(name) && !Is(name, Domain)).ShouldBe(["ThinkRealty.Application"]);
         Forbidden(Infrastructure, IsWebOrDatabase).ShouldContain("Npgsql");
         Forbidden(Api, name => IsOurs(name) && !Is(name, Domain, Application)).ShouldBe(["ThinkRealty.Infrastructure"]);
-        Forbidden(typeof(ArchitectureTests).Assembly, name => IsOurs(name) && !Is(name, Domain, Application, Infrastructure))
+        Forbidden(
+                typeof(ArchitectureTests).Assembly,
+                name => IsOurs(name) && !Is(name, Domain, Application, Infrastructure)
+            )
             .ShouldBe(["ThinkRealty.Api"]);
     }
 
     private static IEnumerable<string> Forbidden(Assembly assembly, Predicate<string> isForbidden) =>
-        assembly.GetReferencedAssemblies().Select(a => a.Name!).Where(a => isForbidden(a)).Order(StringComparer.Ordinal);
+        assembly
+            .GetReferencedAssemblies()
+            .Select(a => a.Name!)
+            .Where(a => isForbidden(a))
+            .Order(StringComparer.Ordinal);
 
     private static bool IsNoPartOfThePlatform(string name) => !name.StartsWith("System.", StringComparison.Ordinal);
 

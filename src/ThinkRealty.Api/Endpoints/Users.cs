@@ -11,9 +11,7 @@ internal static class Users
 {
     public static void MapUsers(this IEndpointRouteBuilder app)
     {
-        var users = app.MapGroup("/api/v1/users")
-            .WithTags("Users")
-            .RequireAuthorization(Policies.Administer);
+        var users = app.MapGroup("/api/v1/users").WithTags("Users").RequireAuthorization(Policies.Administer);
 
         users
             .MapGet("", List)

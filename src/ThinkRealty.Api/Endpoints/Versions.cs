@@ -16,8 +16,17 @@ internal static class Versions
     {
         if (!request.Headers.TryGetValue(HeaderNames.IfMatch, out var sent) || sent == "*")
             return null;
-        if (uint.TryParse(sent.ToString().Trim().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+        if (
+            uint.TryParse(
+                sent.ToString().Trim().Trim('"'),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var version
+            )
+        )
             return version;
-        throw new ValidationException([new ValidationFailure(HeaderNames.IfMatch, "Send the ETag as you were given it.")]);
+        throw new ValidationException([
+            new ValidationFailure(HeaderNames.IfMatch, "Send the ETag as you were given it."),
+        ]);
     }
 }

@@ -7,7 +7,10 @@ internal static class HealthEndpoints
         var health = app.MapGroup("").WithTags("Health").AllowAnonymous().DisableRateLimiting();
         health.MapGet("/health", Alive).WithName("health").WithSummary("Whether the process answers");
         health.MapGet("/api/v1/health", Alive).WithName("api_health").WithSummary("Whether the process answers");
-        health.MapGet("/health/live", Alive).WithName("health_live").WithSummary("For restarts: whether the process answers");
+        health
+            .MapGet("/health/live", Alive)
+            .WithName("health_live")
+            .WithSummary("For restarts: whether the process answers");
         health
             .MapGet("/health/ready", Ready)
             .WithName("health_ready")

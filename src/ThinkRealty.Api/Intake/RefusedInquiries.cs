@@ -30,7 +30,11 @@ internal static class RefusedInquiries
 
         Refused.Add(1, new KeyValuePair<string, object?>("reason", refusal.Type));
         var call = http.RequestServices.GetRequiredService<CallContext>();
-        if (!IsKept(refusal) || call.InquiryKey is null || http.Request.Body is not { CanSeek: true, Length: > 0 and <= LargestKept } body)
+        if (
+            !IsKept(refusal)
+            || call.InquiryKey is null
+            || http.Request.Body is not { CanSeek: true, Length: > 0 and <= LargestKept } body
+        )
             return;
 
         body.Position = 0;

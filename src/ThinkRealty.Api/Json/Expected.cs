@@ -19,7 +19,8 @@ internal static class Expected
             var t when t == typeof(int) => $"A whole number is expected, at most {int.MaxValue}.",
             var t when t == typeof(long) => "A whole number is expected.",
             var t when t == typeof(decimal) => "A number is expected, at most 28 digits long.",
-            var t when t == typeof(DateTimeOffset) => "A moment with its offset is expected, like 2026-01-18T14:00:00Z.",
+            var t when t == typeof(DateTimeOffset) =>
+                "A moment with its offset is expected, like 2026-01-18T14:00:00Z.",
             var t when t == typeof(DateOnly) => "A day is expected, like 2026-01-18.",
             { IsEnum: true } t => $"One of these is expected: {string.Join(", ", Spellings(t))}.",
             var t when typeof(IEnumerable).IsAssignableFrom(t) => "A list is expected.",

@@ -19,12 +19,16 @@ internal static class PatchBodies
             return;
 
         var parameters = constructor.GetParameters();
-        var absent = parameters.Select(p => p.HasDefaultValue && p.DefaultValue is { } given ? given : Nothing(p.ParameterType)).ToArray();
+        var absent = parameters
+            .Select(p => p.HasDefaultValue && p.DefaultValue is { } given ? given : Nothing(p.ParameterType))
+            .ToArray();
         body.CreateObject = () => constructor.Invoke(absent);
 
         var required = parameters.Where(p => !p.HasDefaultValue && !IsPatch(p.ParameterType)).Select(p => p.Name);
         foreach (var property in body.Properties)
-            property.IsRequired = required.Contains((property.AttributeProvider as System.Reflection.PropertyInfo)?.Name);
+            property.IsRequired = required.Contains(
+                (property.AttributeProvider as System.Reflection.PropertyInfo)?.Name
+            );
     }
 
     private static object? Nothing(Type type) => type.IsValueType ? Activator.CreateInstance(type) : null;

@@ -21,7 +21,9 @@ internal static class WireJson
         json.RespectRequiredConstructorParameters = true;
         json.RespectNullableAnnotations = true;
         json.MaxDepth = Deepest;
-        json.TypeInfoResolver = (json.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(PatchBodies.Prepare);
+        json.TypeInfoResolver = (json.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(
+            PatchBodies.Prepare
+        );
         json.Converters.Add(new TextConverter());
         json.Converters.Add(new SpellingConverterFactory());
         json.Converters.Add(new MomentConverter());

@@ -27,7 +27,10 @@ internal sealed class BodyGate(RequestDelegate next)
             if (http.Request.ContentLength > LargestBody)
                 throw TooLarge();
             if (!IsUtf8(http.Request.ContentType))
-                throw new BadHttpRequestException("A charset other than UTF-8.", StatusCodes.Status415UnsupportedMediaType);
+                throw new BadHttpRequestException(
+                    "A charset other than UTF-8.",
+                    StatusCodes.Status415UnsupportedMediaType
+                );
             await TakeInAsync(http.Request, http.RequestAborted);
         }
 

@@ -44,7 +44,9 @@ internal sealed class OneCallerLimit(RequestDelegate next, RateLimitSettings set
     }
 
     private static string CallerOf(HttpContext http) =>
-        http.User.Identity is CallerIdentity { Caller: var caller } ? $"{caller.Id}" : $"{http.Connection.RemoteIpAddress}";
+        http.User.Identity is CallerIdentity { Caller: var caller }
+            ? $"{caller.Id}"
+            : $"{http.Connection.RemoteIpAddress}";
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -18,7 +18,9 @@ internal static class Proxies
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             forwarded.ForwardedHeaders =
-                networks.Count > 0 ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
+                networks.Count > 0
+                    ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
+                    : ForwardedHeaders.None;
             forwarded.ForwardLimit = null; // as far back as known proxies reach
             forwarded.KnownProxies.Clear();
             forwarded.KnownIPNetworks.Clear();
@@ -33,6 +35,8 @@ internal static class Proxies
             return network;
         if (IPAddress.TryParse(text, out var address))
             return new(address, address.GetAddressBytes().Length * 8);
-        throw new SettingException("Proxies:Known holds what is neither an address (10.0.0.7) nor a network (10.0.0.0/8).");
+        throw new SettingException(
+            "Proxies:Known holds what is neither an address (10.0.0.7) nor a network (10.0.0.0/8)."
+        );
     }
 }

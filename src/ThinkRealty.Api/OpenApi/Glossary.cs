@@ -16,7 +16,8 @@ internal sealed class Glossary : IOpenApiSchemaTransformer, IOpenApiOperationTra
         ["skip"] = "How many to leave out at the beginning, 0 or more; default 0.",
         ["limit"] = "How many at most, 1–100; default 50.",
         ["cursor"] = "`next_cursor` of the page before.",
-        ["next_cursor"] = "Send it as `cursor` for the next page; null on the last one, or where the order has no cursors.",
+        ["next_cursor"] =
+            "Send it as `cursor` for the next page; null on the last one, or where the order has no cursors.",
         ["data"] = "The rows of this page.",
         ["total"] = "How many there are in all.",
         ["user_id"] = "The user.",
@@ -88,7 +89,11 @@ internal sealed class Glossary : IOpenApiSchemaTransformer, IOpenApiOperationTra
         ["supervisor_user_id"] = "The user who supervises the agent; null means all supervisors.",
     }.ToFrozenDictionary();
 
-    public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    public Task TransformAsync(
+        OpenApiSchema schema,
+        OpenApiSchemaTransformerContext context,
+        CancellationToken cancellationToken
+    )
     {
         // What has a schema of its own is described there, once for all its places.
         if (context.JsonPropertyInfo is { } field && WireSchemas.NameOf(context.JsonTypeInfo) is null)

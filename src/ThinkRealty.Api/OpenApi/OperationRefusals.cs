@@ -90,7 +90,10 @@ internal sealed class OperationRefusals : IOpenApiOperationTransformer
     }
 
     private static OpenApiExample Example(int status, string slug) =>
-        new OpenApiExample { Value = new JsonObject { ["type"] = slug, ["status"] = status } };
+        new OpenApiExample
+        {
+            Value = new JsonObject { ["type"] = slug, ["status"] = status },
+        };
 
     private static OpenApiSchema ProblemSchema() =>
         new()
@@ -119,5 +122,6 @@ internal sealed class OperationRefusals : IOpenApiOperationTransformer
             },
         };
 
-    private static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
+    private static OpenApiSchema Text(string description) =>
+        new() { Type = JsonSchemaType.String, Description = description };
 }

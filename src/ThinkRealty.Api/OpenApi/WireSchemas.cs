@@ -22,7 +22,8 @@ internal sealed class WireSchemas : IOpenApiSchemaTransformer, IOpenApiOperation
     {
         var declared = context.JsonTypeInfo.Type;
         var type = Expected.Bare(declared);
-        var isNullable = schema.Type?.HasFlag(JsonSchemaType.Null) == true || TakesNull(declared, context.JsonPropertyInfo);
+        var isNullable =
+            schema.Type?.HasFlag(JsonSchemaType.Null) == true || TakesNull(declared, context.JsonPropertyInfo);
 
         if (type.IsEnum)
             Spell(schema, type);
@@ -37,9 +38,17 @@ internal sealed class WireSchemas : IOpenApiSchemaTransformer, IOpenApiOperation
         else if (PatchBodies.IsPatch(declared))
         {
             var inner = await context.GetOrCreateSchemaAsync(type, null, cancellationToken);
-            (schema.Type, schema.Format, schema.Items, schema.Properties) = (inner.Type, inner.Format, inner.Items, inner.Properties);
+            (schema.Type, schema.Format, schema.Items, schema.Properties) = (
+                inner.Type,
+                inner.Format,
+                inner.Items,
+                inner.Properties
+            );
         }
-        else if (context.JsonTypeInfo.ElementType is { } element && context.JsonTypeInfo.Kind == JsonTypeInfoKind.Enumerable)
+        else if (
+            context.JsonTypeInfo.ElementType is { } element
+            && context.JsonTypeInfo.Kind == JsonTypeInfoKind.Enumerable
+        )
             schema.Items ??= await context.GetOrCreateSchemaAsync(element, null, cancellationToken);
 
         if (isNullable && schema.Type is { } known)
@@ -76,6 +85,7 @@ internal sealed class WireSchemas : IOpenApiSchemaTransformer, IOpenApiOperation
             return false;
 
         var written = new NullabilityInfoContext().Create(property);
-        return (PatchBodies.IsPatch(declared) ? written.GenericTypeArguments[0] : written).ReadState == NullabilityState.Nullable;
+        return (PatchBodies.IsPatch(declared) ? written.GenericTypeArguments[0] : written).ReadState
+            == NullabilityState.Nullable;
     }
 }

@@ -25,7 +25,10 @@ internal sealed class DeclaredInput(RequestDelegate next, IApiDescriptionGroupCo
                 return;
             }
 
-            var complaints = Complaints(http.Request.Query, parameters.Where(p => p.Source == BindingSource.Query).ToList());
+            var complaints = Complaints(
+                http.Request.Query,
+                parameters.Where(p => p.Source == BindingSource.Query).ToList()
+            );
             if (complaints.Count > 0)
             {
                 await ProblemWriter.WriteAsync(http, StandardProblems.Invalid(complaints));
@@ -36,7 +39,10 @@ internal sealed class DeclaredInput(RequestDelegate next, IApiDescriptionGroupCo
         await next(http);
     }
 
-    private static Dictionary<string, string[]> Complaints(IQueryCollection query, List<ApiParameterDescription> declared)
+    private static Dictionary<string, string[]> Complaints(
+        IQueryCollection query,
+        List<ApiParameterDescription> declared
+    )
     {
         var complaints = new Dictionary<string, string[]>();
         foreach (var parameter in declared)
@@ -53,7 +59,11 @@ internal sealed class DeclaredInput(RequestDelegate next, IApiDescriptionGroupCo
         }
 
         var known = string.Join(", ", declared.Select(p => p.Name));
-        foreach (var name in query.Keys.Where(k => !declared.Exists(p => p.Name.Equals(k, StringComparison.OrdinalIgnoreCase))))
+        foreach (
+            var name in query.Keys.Where(k =>
+                !declared.Exists(p => p.Name.Equals(k, StringComparison.OrdinalIgnoreCase))
+            )
+        )
             complaints[name] = [known.Length == 0 ? "No query parameter is known here." : $"Known here: {known}."];
         return complaints;
     }

@@ -55,17 +55,17 @@ internal sealed class DemoGreeting(DbDataSource db, CallerDirectory callers, IHo
     // Pasted as it stands: the quotes keep the lines of the body together.
     private static string Capture(string address, string phone) =>
         $$"""
-        curl -i {{address}}/api/v1/leads/capture \
-          -H '{{CallerAuthentication.ApiKeyHeader}}: {{ApiKey.Demo}}' \
-          -H 'Content-Type: application/json' \
-          -d '{
-            "source_type": "bayut",
-            "lead_data": {
-              "first_name": "Ahmed", "last_name": "Al Mansouri", "email": "ahmed@email.com", "phone": "{{phone}}",
-              "nationality": "UAE", "language_preference": "arabic", "budget_min": 800000, "budget_max": 1500000,
-              "property_type": "apartment", "preferred_areas": ["Downtown Dubai", "Marina", "JBR"]
-            },
-            "source_details": { "campaign_id": "spring_campaign_2024", "utm_source": "google_ads" }
-          }'
-        """;
+            curl -i {{address}}/api/v1/leads/capture \
+              -H '{{CallerAuthentication.ApiKeyHeader}}: {{ApiKey.Demo}}' \
+              -H 'Content-Type: application/json' \
+              -d '{
+                "source_type": "bayut",
+                "lead_data": {
+                  "first_name": "Ahmed", "last_name": "Al Mansouri", "email": "ahmed@email.com", "phone": "{{phone}}",
+                  "nationality": "UAE", "language_preference": "arabic", "budget_min": 800000, "budget_max": 1500000,
+                  "property_type": "apartment", "preferred_areas": ["Downtown Dubai", "Marina", "JBR"]
+                },
+                "source_details": { "campaign_id": "spring_campaign_2024", "utm_source": "google_ads" }
+              }'
+            """;
 }

@@ -18,7 +18,8 @@ internal sealed class GetAgentHandler(DbDataSource db) : IRequestHandler<GetAgen
     public async Task<AgentView> Handle(GetAgent request, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<AgentView>(new(Sql, request, cancellationToken: cancellationToken))
-            ?? throw AgentErrors.NotFound(request.AgentId);
+        return await connection.QuerySingleOrDefaultAsync<AgentView>(
+                new(Sql, request, cancellationToken: cancellationToken)
+            ) ?? throw AgentErrors.NotFound(request.AgentId);
     }
 }

@@ -40,7 +40,17 @@ internal sealed class ListAgentsHandler(DbDataSource db) : IRequestHandler<ListA
         var after = request.Cursor is null ? 0 : int.Parse(request.Cursor, CultureInfo.InvariantCulture);
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
         await using var grid = await connection.QueryMultipleAsync(
-            new(Sql, new { request.IsActive, After = after, request.Page.Skip, request.Page.Limit }, cancellationToken: cancellationToken)
+            new(
+                Sql,
+                new
+                {
+                    request.IsActive,
+                    After = after,
+                    request.Page.Skip,
+                    request.Page.Limit,
+                },
+                cancellationToken: cancellationToken
+            )
         );
         var total = await grid.ReadSingleAsync<long>();
         var rows = (await grid.ReadAsync<AgentView>()).ToList();

@@ -12,7 +12,12 @@ public sealed record PreferredAgent(AgentId Agent, AssignmentReason Because);
 /// <param name="FullName">For the answer.</param>
 /// <param name="Phone">For the answer, E.164.</param>
 /// <param name="FirstFollowUp">The earliest free moment in the agent's calendar at or after the wanted one.</param>
-public sealed record PickedAgent(AssignmentDecision Decision, string FullName, string Phone, DateTimeOffset FirstFollowUp);
+public sealed record PickedAgent(
+    AssignmentDecision Decision,
+    string FullName,
+    string Phone,
+    DateTimeOffset FirstFollowUp
+);
 
 /// <summary>Gives the turn by match and stride (rules §6), under any parallelism on any number of nodes.</summary>
 public interface IAgentPick

@@ -168,7 +168,15 @@ internal sealed class CaptureLeadHandler(
 
         // One atomic statement decides, so two hundred posts in the same instant still make one lead.
         var claim = await leads.ClaimAsync(
-            new(id, person.Phone!.Value, source, now, settings.DuplicateWindow, references?.ReferrerAgentId, references?.PropertyId),
+            new(
+                id,
+                person.Phone!.Value,
+                source,
+                now,
+                settings.DuplicateWindow,
+                references?.ReferrerAgentId,
+                references?.PropertyId
+            ),
             cancellationToken
         );
         if (claim.Earlier is { } earlier)

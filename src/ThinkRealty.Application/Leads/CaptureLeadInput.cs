@@ -8,8 +8,13 @@ internal sealed class CaptureLeadValidator : AbstractValidator<CaptureLead>
 {
     public CaptureLeadValidator()
     {
-        RuleFor(c => c.SourceType).NotNull().WithMessage($"Name the source: {string.Join(", ", Domain.Spelling<LeadSource>.All)}.");
-        RuleFor(c => c.LeadData).NotNull().WithMessage("Say who is asking for what.").SetValidator(new LeadDataValidator()!);
+        RuleFor(c => c.SourceType)
+            .NotNull()
+            .WithMessage($"Name the source: {string.Join(", ", Domain.Spelling<LeadSource>.All)}.");
+        RuleFor(c => c.LeadData)
+            .NotNull()
+            .WithMessage("Say who is asking for what.")
+            .SetValidator(new LeadDataValidator()!);
         RuleFor(c => c.SourceDetails).SetValidator(new SourceReferencesValidator()!);
     }
 }
@@ -28,13 +33,17 @@ internal sealed class LeadDataValidator : AbstractValidator<LeadData>
         RuleFor(d => d.WhatsappNumber)
             .Must(p => p is null || PhoneNumber.TryParse(p, out _))
             .WithMessage("This is no phone number; send for example +971501234567.");
-        RuleFor(d => d.Email).Must(e => e is null || EmailAddress.TryParse(e, out _)).WithMessage("This is no e-mail address.");
+        RuleFor(d => d.Email)
+            .Must(e => e is null || EmailAddress.TryParse(e, out _))
+            .WithMessage("This is no e-mail address.");
         RuleFor(d => d.InstagramHandle)
             .Must(h => h is null || InstagramHandle.TryParse(h, out _))
             .WithMessage("This is no Instagram handle: at most 30 letters, digits, dots and underscores.");
         RuleFor(d => d.Nationality).Must(IsName).WithMessage("A nationality of 1–100 characters is needed.");
         RuleFor(d => d.LanguagePreference).NotNull().WithMessage("Name the language: arabic or english.");
-        RuleFor(d => d.BudgetMin).Must(IsMoney).WithMessage("The lowest budget is needed: AED above 0, with at most two decimals.");
+        RuleFor(d => d.BudgetMin)
+            .Must(IsMoney)
+            .WithMessage("The lowest budget is needed: AED above 0, with at most two decimals.");
         RuleFor(d => d.BudgetMax)
             .Must(IsMoney)
             .WithMessage("The highest budget is needed: AED above 0, with at most two decimals.")
@@ -53,7 +62,9 @@ internal sealed class LeadDataValidator : AbstractValidator<LeadData>
         RuleFor(d => d.Bedrooms).InclusiveBetween(0, 50).WithMessage("0 to 50 bedrooms.");
         RuleFor(d => d.Message).Must(t => Fits(t, 5000)).WithMessage("At most 5,000 characters.");
         RuleFor(d => d.Tags)
-            .Must(t => t is null || (t.Count <= 50 && t.All(tag => !string.IsNullOrWhiteSpace(tag) && tag.Trim().Length <= 50)))
+            .Must(t =>
+                t is null || (t.Count <= 50 && t.All(tag => !string.IsNullOrWhiteSpace(tag) && tag.Trim().Length <= 50))
+            )
             .WithMessage("At most 50 tags of 1–50 characters each.");
     }
 
@@ -121,5 +132,6 @@ internal static class CaptureLeadInput
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    private static string[] Distinct(IReadOnlyList<string>? words) => [.. (words ?? []).Select(w => w.Trim()).Distinct()];
+    private static string[] Distinct(IReadOnlyList<string>? words) =>
+        [.. (words ?? []).Select(w => w.Trim()).Distinct()];
 }

@@ -9,7 +9,10 @@ public interface IUnitOfWork
     /// Runs the work, saves what the aggregates became, writes the audit and commits; then tells the listeners.
     /// When PostgreSQL gives up on a deadlock or a serialisation failure, everything is run once more from the start.
     /// </summary>
-    Task<TResult> InTransactionAsync<TResult>(Func<CancellationToken, Task<TResult>> work, CancellationToken cancellationToken);
+    Task<TResult> InTransactionAsync<TResult>(
+        Func<CancellationToken, Task<TResult>> work,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Writes the aggregates' changes now, inside the running transaction.</summary>
     Task SaveAsync(CancellationToken cancellationToken);

@@ -14,7 +14,11 @@ internal sealed class IdempotencyBehavior<TCommand, TResult>(CallContext call, I
     : IPipelineBehavior<TCommand, TResult>
     where TCommand : ICommand<TResult>
 {
-    public async Task<TResult> Handle(TCommand request, CancellationToken cancellationToken, RequestHandlerDelegate<TResult> next)
+    public async Task<TResult> Handle(
+        TCommand request,
+        CancellationToken cancellationToken,
+        RequestHandlerDelegate<TResult> next
+    )
     {
         if (call.IdempotencyKey is not { } key)
             return await next();

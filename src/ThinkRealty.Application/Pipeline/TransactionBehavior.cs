@@ -6,6 +6,9 @@ namespace ThinkRealty.Application.Pipeline;
 internal sealed class TransactionBehavior<TCommand, TResult>(IUnitOfWork work) : IPipelineBehavior<TCommand, TResult>
     where TCommand : ICommand<TResult>
 {
-    public Task<TResult> Handle(TCommand request, CancellationToken cancellationToken, RequestHandlerDelegate<TResult> next) =>
-        work.InTransactionAsync(_ => next(), cancellationToken);
+    public Task<TResult> Handle(
+        TCommand request,
+        CancellationToken cancellationToken,
+        RequestHandlerDelegate<TResult> next
+    ) => work.InTransactionAsync(_ => next(), cancellationToken);
 }

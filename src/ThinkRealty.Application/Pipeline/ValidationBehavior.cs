@@ -8,7 +8,11 @@ internal sealed class ValidationBehavior<TRequest, TResult>(IEnumerable<IValidat
     : IPipelineBehavior<TRequest, TResult>
     where TRequest : IRequest<TResult>
 {
-    public async Task<TResult> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResult> next)
+    public async Task<TResult> Handle(
+        TRequest request,
+        CancellationToken cancellationToken,
+        RequestHandlerDelegate<TResult> next
+    )
     {
         var complaints = validators.SelectMany(v => v.Validate(request).Errors).ToList();
         if (complaints.Count > 0)

@@ -33,7 +33,10 @@ public sealed class Agent : AggregateRoot<AgentId>
 
     private void Take(AgentProfile profile, DateTimeOffset now)
     {
-        Profile = profile with { SpecializationAreas = [.. profile.SpecializationAreas.Select(Areas.Canonical).Distinct()] };
+        Profile = profile with
+        {
+            SpecializationAreas = [.. profile.SpecializationAreas.Select(Areas.Canonical).Distinct()],
+        };
         UpdatedAt = now;
     }
 }
@@ -87,7 +90,10 @@ public static class AgentErrors
         new(
             new DomainError("validation_error", ErrorKind.Invalid, "A leave has a first day, and ends on it or later")
             {
-                Extensions = { ["errors"] = new Dictionary<string, string[]> { ["leave_until"] = ["Not before leave_from."] } },
+                Extensions =
+                {
+                    ["errors"] = new Dictionary<string, string[]> { ["leave_until"] = ["Not before leave_from."] },
+                },
             }
         );
 

@@ -68,10 +68,19 @@ public sealed record AssignmentPolicy
     /// <param name="activeLeads">What the agent holds now.</param>
     /// <param name="wishes">What the lead looks for.</param>
     /// <param name="language">What the lead speaks.</param>
-    public decimal Points(AgentProfile agent, decimal conversionRate, int activeLeads, Wishes wishes, Language? language)
+    public decimal Points(
+        AgentProfile agent,
+        decimal conversionRate,
+        int activeLeads,
+        Wishes wishes,
+        Language? language
+    )
     {
         var type = wishes.PropertyType is { } wanted && agent.SpecializationPropertyType.Contains(wanted.Spelled());
-        var area = wishes.PreferredAreas.SelectMany(Areas.Spellings).Intersect(agent.SpecializationAreas.Select(a => a.Folded())).Any();
+        var area = wishes
+            .PreferredAreas.SelectMany(Areas.Spellings)
+            .Intersect(agent.SpecializationAreas.Select(a => a.Folded()))
+            .Any();
         var speaks = language is { } spoken && agent.Languages.Contains(spoken.Spelled());
         return (type ? PropertyTypePoints : 0)
             + (area ? AreaPoints : 0)

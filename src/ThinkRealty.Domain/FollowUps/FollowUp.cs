@@ -31,7 +31,14 @@ public sealed class FollowUp
 
     private FollowUp() { } // EF Core builds it from a row.
 
-    internal FollowUp(LeadId lead, AgentId agent, FollowUpType type, Priority priority, DateTimeOffset dueDate, DateTimeOffset now)
+    internal FollowUp(
+        LeadId lead,
+        AgentId agent,
+        FollowUpType type,
+        Priority priority,
+        DateTimeOffset dueDate,
+        DateTimeOffset now
+    )
     {
         Id = Guid.CreateVersion7(now);
         LeadId = lead;

@@ -225,7 +225,13 @@ public sealed class Lead : AggregateRoot<LeadId>
         {
             SilenceWindows++;
             var points = Math.Max(week.WholePoints, -Math.Max(0, RawScore));
-            Book(new(Id, week with { Points = points }, now) { SilenceSince = SilenceSince, SilenceWindow = SilenceWindows });
+            Book(
+                new(Id, week with { Points = points }, now)
+                {
+                    SilenceSince = SilenceSince,
+                    SilenceWindow = SilenceWindows,
+                }
+            );
         }
     }
 

@@ -7,7 +7,8 @@ public sealed record LeadQueued(LeadId Lead, DateTimeOffset At) : DomainEvent(At
 
 public sealed record LeadAssigned(LeadId Lead, AgentId Agent, DateTimeOffset At) : DomainEvent(At);
 
-public sealed record LeadStatusChanged(LeadId Lead, LeadStatus From, LeadStatus To, DateTimeOffset At) : DomainEvent(At);
+public sealed record LeadStatusChanged(LeadId Lead, LeadStatus From, LeadStatus To, DateTimeOffset At)
+    : DomainEvent(At);
 
 /// <summary>An agent has one place more: whoever waits longest may have it.</summary>
 public sealed record PlaceFreed(LeadId Lead, DateTimeOffset At) : DomainEvent(At);

@@ -21,7 +21,8 @@ public readonly partial record struct PhoneNumber
             return false;
 
         var digits = string.Concat(text.Where(char.IsAsciiDigit));
-        var isInternational = text.TrimStart().TrimStart('(').StartsWith('+') || digits.StartsWith("00", StringComparison.Ordinal);
+        var isInternational =
+            text.TrimStart().TrimStart('(').StartsWith('+') || digits.StartsWith("00", StringComparison.Ordinal);
         if (digits.StartsWith("00", StringComparison.Ordinal))
             digits = digits[2..];
 

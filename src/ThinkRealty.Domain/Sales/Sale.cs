@@ -25,7 +25,13 @@ public sealed class Sale : AggregateRoot<SaleId>
     /// <summary>Begins the sale of a lead that is about to be transferred.</summary>
     public static Sale Open(LeadId lead, DateTimeOffset now)
     {
-        Sale sale = new() { Id = SaleId.New(now), LeadId = lead, CreatedAt = now, UpdatedAt = now };
+        Sale sale = new()
+        {
+            Id = SaleId.New(now),
+            LeadId = lead,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
         sale.Raise(new SaleOpened(sale.Id, lead, now));
         return sale;
     }

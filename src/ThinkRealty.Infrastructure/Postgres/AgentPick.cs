@@ -55,6 +55,11 @@ internal sealed class AgentPick(ThinkRealtyDbContext db) : IAgentPick
             Spelling<AssignmentReason>.Parse(reader.GetString(1)),
             reader.GetString(2)
         );
-        return new(decision, reader.GetString(3), reader.GetString(4), await reader.GetFieldValueAsync<DateTimeOffset>(5, cancellationToken));
+        return new(
+            decision,
+            reader.GetString(3),
+            reader.GetString(4),
+            await reader.GetFieldValueAsync<DateTimeOffset>(5, cancellationToken)
+        );
     }
 }

@@ -23,7 +23,8 @@ internal sealed class AgentRepository(ThinkRealtyDbContext db) : IAgentRepositor
     public uint VersionOf(Agent agent) => db.Entry(agent).Property<uint>("xmin").CurrentValue;
 
     public Task<bool> IsSupervisorAsync(Guid userId, CancellationToken cancellationToken) =>
-        db.Database.GetDbConnection()
+        db
+            .Database.GetDbConnection()
             .ExecuteScalarAsync<bool>(
                 db.Command(
                     "select exists (select from users where id = @userId and is_active and role in ('admin', 'supervisor'))",

@@ -64,7 +64,10 @@ internal sealed class AuditTrail(ThinkRealtyDbContext db, CallContext call)
             entry
                 .Properties.Concat(entry.ComplexProperties.SelectMany(part => part.Properties))
                 .Where(p => p.IsModified && !IsSecret(p.Metadata.Name))
-                .ToDictionary(p => p.Metadata.GetColumnName(), p => new[] { Stored(p, p.OriginalValue), Stored(p, p.CurrentValue) })
+                .ToDictionary(
+                    p => p.Metadata.GetColumnName(),
+                    p => new[] { Stored(p, p.OriginalValue), Stored(p, p.CurrentValue) }
+                )
         );
 
     private static object? Stored(PropertyEntry property, object? value) =>

@@ -98,7 +98,8 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
     }
 
     public async Task<long> QueuePositionAsync(Lead lead, CancellationToken cancellationToken) =>
-        await db.Database.GetDbConnection()
+        await db
+            .Database.GetDbConnection()
             .ExecuteScalarAsync<long>(
                 db.Command(
                     "select count(*) + 1 from leads where queued_at is not null and (queued_at, id) < (@QueuedAt, @Id)",
@@ -119,7 +120,8 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
     // aggregate looks at is loaded; activities and ledger only grow, so they are not.
     private async Task<Lead?> LockedAsync(string lockSql, object parameters, CancellationToken cancellationToken)
     {
-        var id = await db.Database.GetDbConnection()
+        var id = await db
+            .Database.GetDbConnection()
             .ExecuteScalarAsync<Guid?>(db.Command(lockSql, parameters, cancellationToken));
         if (id is null)
             return null;

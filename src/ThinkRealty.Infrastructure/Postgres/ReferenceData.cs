@@ -33,12 +33,20 @@ public static class ReferenceData
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         // Two nodes that start at once write one after the other.
-        await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('reference data', 0))", transaction: transaction);
+        await connection.ExecuteAsync(
+            "select pg_advisory_xact_lock(hashtextextended('reference data', 0))",
+            transaction: transaction
+        );
 
         foreach (var rules in RuleSets.Shipped)
             await connection.ExecuteAsync(
                 AddRuleSet,
-                new { rules.Name, rules.Version, Definition = rules.ToJson() },
+                new
+                {
+                    rules.Name,
+                    rules.Version,
+                    Definition = rules.ToJson(),
+                },
                 transaction
             );
         foreach (var policy in AssignmentPolicy.Shipped)

@@ -15,7 +15,8 @@ internal sealed class RuleSetStore(ThinkRealtyDbContext db, RuleSetMemory memory
         if (memory.Known.TryGetValue((name, version), out var known))
             return known;
 
-        var definition = await db.Database.GetDbConnection()
+        var definition = await db
+            .Database.GetDbConnection()
             .QuerySingleAsync<string>(
                 db.Command(
                     "select definition::text from lead_scoring_rules where name = @name and version = @version",

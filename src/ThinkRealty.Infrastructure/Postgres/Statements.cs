@@ -23,8 +23,12 @@ internal static class Statements
     }
 
     /// <summary>One statement for Dapper, inside the running transaction.</summary>
-    public static CommandDefinition Command(this ThinkRealtyDbContext db, string sql, object parameters, CancellationToken cancellationToken) =>
-        new(sql, parameters, Transaction(db), cancellationToken: cancellationToken);
+    public static CommandDefinition Command(
+        this ThinkRealtyDbContext db,
+        string sql,
+        object parameters,
+        CancellationToken cancellationToken
+    ) => new(sql, parameters, Transaction(db), cancellationToken: cancellationToken);
 
     private static NpgsqlTransaction? Transaction(ThinkRealtyDbContext db) =>
         db.Database.CurrentTransaction?.GetDbTransaction() as NpgsqlTransaction;

@@ -4,7 +4,8 @@ using ThinkRealty.Domain;
 
 namespace ThinkRealty.Infrastructure.Postgres;
 
-internal sealed class UnitOfWork(ThinkRealtyDbContext db, AuditTrail audit, IEnumerable<ICommitListener> listeners) : IUnitOfWork
+internal sealed class UnitOfWork(ThinkRealtyDbContext db, AuditTrail audit, IEnumerable<ICommitListener> listeners)
+    : IUnitOfWork
 {
     private readonly List<DomainEvent> _happened = [];
 

@@ -87,9 +87,8 @@ internal static class Catalogue
             (_, OfferedTo.Buy) => (5, 4_800),
             (_, _) => (4, 3_600),
         };
-        var price = purpose == OfferedTo.Buy
-            ? Rounded(sqft * perSqft, 5_000)
-            : Rounded(sqft * perSqft * RentOfAYear, 1_000);
+        var price =
+            purpose == OfferedTo.Buy ? Rounded(sqft * perSqft, 5_000) : Rounded(sqft * perSqft * RentOfAYear, 1_000);
         var what = bedrooms > 0 ? $"{bedrooms}-bedroom {line[2]}" : char.ToUpperInvariant(line[2][0]) + line[2][1..];
         return new()
         {

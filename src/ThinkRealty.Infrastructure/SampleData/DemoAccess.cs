@@ -18,8 +18,7 @@ public static class DemoAccess
 
     public static DemoAccount Admin { get; } = new(Role.Admin, $"admin@{Domain}", "Layla Al Amin");
 
-    public static DemoAccount Supervisor { get; } =
-        new(Role.Supervisor, $"supervisor@{Domain}", "Yousef Al Hammadi");
+    public static DemoAccount Supervisor { get; } = new(Role.Supervisor, $"supervisor@{Domain}", "Yousef Al Hammadi");
 
     /// <summary>The user of the agent with the same e-mail.</summary>
     public static DemoAccount Agent { get; } = new(Role.Agent, $"sarah@{Domain}", "Sarah Johnson");

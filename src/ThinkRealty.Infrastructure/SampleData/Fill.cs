@@ -60,8 +60,7 @@ internal sealed class Fill(
         await LiveAsync(new Stories(agents, catalogue, random, now).Tell(), agents[0], cancellationToken);
 
         clock.Moment = now;
-        await db.Database.GetDbConnection()
-            .ExecuteAsync(db.Command(Measure, new { Now = now }, cancellationToken));
+        await db.Database.GetDbConnection().ExecuteAsync(db.Command(Measure, new { Now = now }, cancellationToken));
     }
 
     private async Task<Guid> LetInAsync(CancellationToken cancellationToken)
@@ -181,7 +180,8 @@ internal sealed class Fill(
         };
 
     private Task<DateTimeOffset> FreeAsync(Lead lead, DateTimeOffset wanted, CancellationToken cancellationToken) =>
-        db.Database.SqlQuery<DateTimeOffset>(
+        db
+            .Database.SqlQuery<DateTimeOffset>(
                 $"""select free_slot({lead.AssignedAgentId!.Value.Value}, {wanted}) as "Value" """
             )
             .SingleAsync(cancellationToken);

@@ -62,9 +62,9 @@ internal sealed class People(Random random)
     public MadeUpPerson Next()
     {
         var pool = random.Pick(Pools);
-        string first, last;
-        do
-            (first, last) = (random.Pick(pool.FirstNames), random.Pick(pool.LastNames));
+        string first,
+            last;
+        do (first, last) = (random.Pick(pool.FirstNames), random.Pick(pool.LastNames));
         while (!_taken.Add($"{first} {last}"));
 
         return new(first, last, random.Pick(pool.Nationalities), pool.Language, NewPhone(pool), NewEmail(first, last));
@@ -74,8 +74,8 @@ internal sealed class People(Random random)
     private string NewPhone(Pool pool)
     {
         string phone;
-        do
-            phone = pool.Nationalities.Contains("United Kingdom") && random.Chance(0.4)
+        do phone =
+            pool.Nationalities.Contains("United Kingdom") && random.Chance(0.4)
                 ? $"+447700900{random.Next(1000):D3}"
                 : $"+971{random.Pick(Prefixes)}8{random.Next(1_000_000):D6}";
         while (!_taken.Add(phone));

@@ -195,10 +195,7 @@ internal sealed class Stories(
     private StatusStep Step(LeadStatus status, Listing wanted, bool isFirst) =>
         status switch
         {
-            LeadStatus.Lost => new(status)
-            {
-                LostReason = random.Pick(isFirst ? LostAtOnce : LostLater),
-            },
+            LeadStatus.Lost => new(status) { LostReason = random.Pick(isFirst ? LostAtOnce : LostLater) },
             LeadStatus.Converted => new(status)
             {
                 DealValue = Catalogue.Rounded(wanted.Price * random.Between(93, 100) / 100, 500),
@@ -213,15 +210,13 @@ internal sealed class Stories(
         switch (status)
         {
             case LeadStatus.Contacted:
-                yield return random.Pick<Happening>(
-                    [
-                        new(ActivityType.Call, Outcome.Positive, "Talked about what they need and when."),
-                        new(ActivityType.Call, Outcome.Neutral, "Short call, asked to ring again in the evening."),
-                        new(ActivityType.Whatsapp, Outcome.Neutral, "Sent three listings."),
-                        new(ActivityType.Email, Outcome.Neutral, "Introduced ourselves, sent a shortlist."),
-                        new(ActivityType.Whatsapp, Outcome.Positive, "أرسلت له ثلاثة عروض، مهتم."),
-                    ]
-                );
+                yield return random.Pick<Happening>([
+                    new(ActivityType.Call, Outcome.Positive, "Talked about what they need and when."),
+                    new(ActivityType.Call, Outcome.Neutral, "Short call, asked to ring again in the evening."),
+                    new(ActivityType.Whatsapp, Outcome.Neutral, "Sent three listings."),
+                    new(ActivityType.Email, Outcome.Neutral, "Introduced ourselves, sent a shortlist."),
+                    new(ActivityType.Whatsapp, Outcome.Positive, "أرسلت له ثلاثة عروض، مهتم."),
+                ]);
                 if (random.Chance(0.3))
                     yield return new(ActivityType.Message, null, "Thank you, I will look at them.", Direction.Inbound);
                 break;
@@ -307,8 +302,9 @@ internal sealed class Stories(
     private SourceReferences Refer(LeadSource source, Property wanted) =>
         new()
         {
-            CampaignId =
-                source is LeadSource.Facebook or LeadSource.Instagram or LeadSource.Website ? "autumn_launch" : null,
+            CampaignId = source is LeadSource.Facebook or LeadSource.Instagram or LeadSource.Website
+                ? "autumn_launch"
+                : null,
             UtmSource = source == LeadSource.Website ? random.Pick(["google_ads", "newsletter"]) : null,
             ReferrerAgentId = source == LeadSource.Referral ? random.Pick(agents).Value.ToString() : null,
             PropertyId =

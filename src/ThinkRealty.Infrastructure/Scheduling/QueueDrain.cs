@@ -10,7 +10,8 @@ namespace ThinkRealty.Infrastructure.Scheduling;
 /// Drains the queue whenever room may have appeared on this node, and every minute for what appeared elsewhere: another
 /// node, the end of a leave, a node that died between a commit and its drain (rules §6).
 /// </summary>
-internal sealed class QueueDrain(IServiceScopeFactory scopes, QueueSignal signal, ILogger<QueueDrain> log) : BackgroundService
+internal sealed class QueueDrain(IServiceScopeFactory scopes, QueueSignal signal, ILogger<QueueDrain> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
 

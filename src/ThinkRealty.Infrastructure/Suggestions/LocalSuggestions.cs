@@ -46,7 +46,8 @@ internal sealed class LocalSuggestions(ThinkRealtyDbContext db) : ISuggestedProp
 
     public async Task<IReadOnlyList<Guid>> ForAsync(Wishes wishes, CancellationToken cancellationToken) =>
         [
-            .. await db.Database.GetDbConnection()
+            .. await db
+                .Database.GetDbConnection()
                 .QueryAsync<Guid>(
                     db.Command(
                         Sql,

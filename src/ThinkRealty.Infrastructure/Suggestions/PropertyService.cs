@@ -21,7 +21,9 @@ internal sealed class PropertyService : IPropertyService, IDisposable
 
     private readonly PropertyServiceSettings _settings;
     private readonly ILogger<PropertyService> _log;
-    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }
+    );
     private readonly ResiliencePipeline _guard;
 
     public PropertyService(PropertyServiceSettings settings, ILogger<PropertyService> log)
@@ -56,7 +58,8 @@ internal sealed class PropertyService : IPropertyService, IDisposable
             return await _guard.ExecuteAsync(token => AskAsync(wishes, token), cancellationToken);
         }
         catch (Exception failure)
-            when (failure is HttpRequestException or TimeoutRejectedException or BrokenCircuitException or JsonException)
+            when (failure is HttpRequestException or TimeoutRejectedException or BrokenCircuitException or JsonException
+            )
         {
             _log.LogWarning("The property service gave no suggestions: {Reason}", failure.Message);
             return null;

@@ -21,7 +21,9 @@ internal static class CaptureScenario
     {
         var loadBefore = CpuTime.LoadAverage();
         if (loadBefore > 0.5)
-            Progress.Say($"the machine is busy with other things (load average {loadBefore}): do not believe these figures");
+            Progress.Say(
+                $"the machine is busy with other things (load average {loadBefore}): do not believe these figures"
+            );
         await using var server = await BenchServer.StartAsync(cancellationToken);
         await using var few = await Site.OpenAsync(server, "few", FewAgents, options, cancellationToken);
         await CaptureInOneCall.PrepareAsync(few.Database, cancellationToken);

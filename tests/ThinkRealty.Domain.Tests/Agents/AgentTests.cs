@@ -30,7 +30,13 @@ public sealed class AgentTests
     [Test]
     public void Areas_are_kept_under_one_name_each()
     {
-        var agent = Agent.Join(Profile with { SpecializationAreas = ["JBR", "marina", "Dubai Marina", " Nowhere "] }, Noon);
+        var agent = Agent.Join(
+            Profile with
+            {
+                SpecializationAreas = ["JBR", "marina", "Dubai Marina", " Nowhere "],
+            },
+            Noon
+        );
 
         agent.Profile.SpecializationAreas.ShouldBe(["Jumeirah Beach Residence", "Dubai Marina", "Nowhere"]);
     }

@@ -9,7 +9,11 @@ namespace ThinkRealty.Domain.Tests.Assignment;
 /// <summary>How well an agent matches a lead (rules §6).</summary>
 public sealed class AssignmentPolicyTests
 {
-    private static readonly Wishes Wanted = new() { PropertyType = PropertyType.Villa, PreferredAreas = ["JBR", "Arjan"] };
+    private static readonly Wishes Wanted = new()
+    {
+        PropertyType = PropertyType.Villa,
+        PreferredAreas = ["JBR", "Arjan"],
+    };
 
     [TestCase("villa", "", "", 3)]
     [TestCase("apartment,villa", "", "", 3)]
@@ -22,8 +26,12 @@ public sealed class AssignmentPolicyTests
     [TestCase("", "", "arabic", 2)]
     [TestCase("", "", "english,russian", 0)]
     [TestCase("villa", "Arjan", "english,arabic", 7)]
-    public void ThinkRealty_counts_type_area_and_language(string types, string areas, string languages, decimal points) =>
-        Points(AssignmentPolicy.ThinkRealty, types, areas, languages, 0, 0).ShouldBe(points);
+    public void ThinkRealty_counts_type_area_and_language(
+        string types,
+        string areas,
+        string languages,
+        decimal points
+    ) => Points(AssignmentPolicy.ThinkRealty, types, areas, languages, 0, 0).ShouldBe(points);
 
     [TestCase(0, 0)]
     [TestCase("0.01", 1)]
@@ -44,14 +52,24 @@ public sealed class AssignmentPolicyTests
     [TestCase("", "", 25, 10, "2.5")]
     [TestCase("", "", "33.33", 10, "3.333")]
     [TestCase("villa", "Arjan", 100, 0, 55)]
-    public void Property_crm_counts_workload_and_the_rate_in_proportion(string types, string areas, decimal percent, int active, decimal points) =>
-        Points(AssignmentPolicy.PropertyCrm, types, areas, "arabic", percent, active).ShouldBe(points);
+    public void Property_crm_counts_workload_and_the_rate_in_proportion(
+        string types,
+        string areas,
+        decimal percent,
+        int active,
+        decimal points
+    ) => Points(AssignmentPolicy.PropertyCrm, types, areas, "arabic", percent, active).ShouldBe(points);
 
     [Test]
     public void What_the_lead_does_not_say_matches_nothing() =>
         AssignmentPolicy
             .ThinkRealty.Points(
-                AgentTests.Profile with { SpecializationPropertyType = ["villa"], SpecializationAreas = ["Arjan"], Languages = ["arabic"] },
+                AgentTests.Profile with
+                {
+                    SpecializationPropertyType = ["villa"],
+                    SpecializationAreas = ["Arjan"],
+                    Languages = ["arabic"],
+                },
                 0,
                 0,
                 new Wishes(),
@@ -59,7 +77,14 @@ public sealed class AssignmentPolicyTests
             )
             .ShouldBe(0);
 
-    private static decimal Points(AssignmentPolicy policy, string types, string areas, string languages, decimal percent, int active) =>
+    private static decimal Points(
+        AssignmentPolicy policy,
+        string types,
+        string areas,
+        string languages,
+        decimal percent,
+        int active
+    ) =>
         policy.Points(
             AgentTests.Profile with
             {

@@ -64,7 +64,9 @@ public sealed class ActivitiesTests
         var bonus = _lead.Ledger.ShouldHaveSingleItem();
         (bonus.Rule, bonus.Points, bonus.ActivityId).ShouldBe(("first_contact", points, _lead.Activities[1].Id));
         _lead.RawScore.ShouldBe(85 + points);
-        (_lead.FirstContactAt, _lead.LastContactAt).ShouldBe((Noon + TimeSpan.FromMinutes(minutes), Noon + TimeSpan.FromMinutes(minutes + 1)));
+        (_lead.FirstContactAt, _lead.LastContactAt).ShouldBe(
+            (Noon + TimeSpan.FromMinutes(minutes), Noon + TimeSpan.FromMinutes(minutes + 1))
+        );
     }
 
     [Test]
@@ -120,8 +122,18 @@ public sealed class ActivitiesTests
     [Test]
     public void A_sum_that_is_below_0_already_stays_where_it_is()
     {
-        var poor = TheLead.Captured(Noon, inquiry => inquiry with { SourceType = LeadSource.Scanner, Person = new(), Wishes = new() });
-        poor.Log(Activity(ActivityType.Message, 4 * Week) with { Direction = Direction.Inbound }, Rules, Noon + (4 * Week));
+        var poor = TheLead.Captured(
+            Noon,
+            inquiry => inquiry with { SourceType = LeadSource.Scanner, Person = new(), Wishes = new() }
+        );
+        poor.Log(
+            Activity(ActivityType.Message, 4 * Week) with
+            {
+                Direction = Direction.Inbound,
+            },
+            Rules,
+            Noon + (4 * Week)
+        );
         poor.RawScore.ShouldBe(0); // 33 - 10 - 10 - 10 - 3
         poor.Log(Activity(ActivityType.Call, 4 * Week), Rules, Noon + (4 * Week));
         poor.RawScore.ShouldBe(-10); // a late first contact
@@ -137,7 +149,9 @@ public sealed class ActivitiesTests
     {
         Log(ActivityType.Viewing, a => a with { Outcome = Outcome.Positive }, 10 * Week);
 
-        _lead.Ledger.Select(c => c.Rule).ShouldBe([.. Enumerable.Repeat("silence", 10), "positive_outcome", "viewing", "first_contact"]);
+        _lead
+            .Ledger.Select(c => c.Rule)
+            .ShouldBe([.. Enumerable.Repeat("silence", 10), "positive_outcome", "viewing", "first_contact"]);
         _lead.RawScore.ShouldBe(0 + 5 + 10 - 10);
     }
 
@@ -201,10 +215,16 @@ public sealed class ActivitiesTests
             lead.RawScore.ShouldBe(lead.ScoreBreakdown.WholeTotal + lead.Ledger.Sum(c => c.Points));
             lead.LeadScore.ShouldBe(Math.Clamp(lead.RawScore, 0, 100));
             lead.Ledger.Count(c => c.Rule == "first_contact").ShouldBe(lead.FirstContactAt is null ? 0 : 1);
-            lead.Ledger.Where(c => c.SilenceWindow is not null).Select(c => (c.SilenceSince, c.SilenceWindow)).ShouldBeUnique();
+            lead.Ledger.Where(c => c.SilenceWindow is not null)
+                .Select(c => (c.SilenceSince, c.SilenceWindow))
+                .ShouldBeUnique();
             lead.ActivityCount.ShouldBe(lead.Activities.Count(a => a.Counts));
-            lead.LastContactAt.ShouldBe(lead.Activities.Where(a => a.IsContact).Max(a => (DateTimeOffset?)a.OccurredAt));
-            lead.FirstContactAt.ShouldBe(lead.Activities.Where(a => a.IsContact).Min(a => (DateTimeOffset?)a.OccurredAt));
+            lead.LastContactAt.ShouldBe(
+                lead.Activities.Where(a => a.IsContact).Max(a => (DateTimeOffset?)a.OccurredAt)
+            );
+            lead.FirstContactAt.ShouldBe(
+                lead.Activities.Where(a => a.IsContact).Min(a => (DateTimeOffset?)a.OccurredAt)
+            );
         }
     }
 

@@ -15,7 +15,13 @@ public sealed class InterestTests
     public void A_lead_likes_a_property_once_and_may_come_to_like_it_more()
     {
         var lead = Lead.Capture(
-            new() { Id = LeadId.New(Then), SourceType = LeadSource.Bayut, Person = new(), Wishes = new() },
+            new()
+            {
+                Id = LeadId.New(Then),
+                SourceType = LeadSource.Bayut,
+                Person = new(),
+                Wishes = new(),
+            },
             RuleSets.ThinkRealty,
             Then
         );

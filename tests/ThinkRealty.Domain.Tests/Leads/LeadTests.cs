@@ -35,10 +35,15 @@ public sealed class LeadTests
     {
         var property = PropertyId.New(Noon);
 
-        var lead = TheLead.Captured(Noon, inquiry => inquiry with { SourceDetails = new() { ResolvedPropertyId = property } });
+        var lead = TheLead.Captured(
+            Noon,
+            inquiry => inquiry with { SourceDetails = new() { ResolvedPropertyId = property } }
+        );
 
         var interest = lead.Interests.ShouldHaveSingleItem();
-        (interest.PropertyId, interest.InterestLevel, interest.LeadId).ShouldBe((property, InterestLevel.High, lead.Id));
+        (interest.PropertyId, interest.InterestLevel, interest.LeadId).ShouldBe(
+            (property, InterestLevel.High, lead.Id)
+        );
     }
 
     [Test]
@@ -49,9 +54,13 @@ public sealed class LeadTests
 
         lead.AssignTo(new(Sarah, AssignmentReason.BestMatch, "{}"), Noon.AddHours(24), Someone, later);
 
-        (lead.AssignedAgentId, lead.QueuedAt, lead.NextFollowUp, lead.UpdatedAt).ShouldBe((Sarah, null, Noon.AddHours(24), later));
+        (lead.AssignedAgentId, lead.QueuedAt, lead.NextFollowUp, lead.UpdatedAt).ShouldBe(
+            (Sarah, null, Noon.AddHours(24), later)
+        );
         var assignment = lead.Assignments.ShouldHaveSingleItem();
-        (assignment.AgentId, assignment.AssignedAt, assignment.EndedAt, assignment.AssignedBy).ShouldBe((Sarah, later, null, Someone));
+        (assignment.AgentId, assignment.AssignedAt, assignment.EndedAt, assignment.AssignedBy).ShouldBe(
+            (Sarah, later, null, Someone)
+        );
         var followUp = lead.FollowUps.ShouldHaveSingleItem();
         (followUp.AgentId, followUp.TaskType, followUp.Priority, followUp.Status).ShouldBe(
             (Sarah, FollowUpType.Call, Priority.High, FollowUpStatus.Pending)
@@ -67,7 +76,9 @@ public sealed class LeadTests
         closed.MoveTo(new(LeadStatus.Lost), Rules, Noon);
 
         Should.Throw<InvalidOperationException>(() => TheLead.Assigned(Noon).AssignTo(decision, Noon, null, Noon));
-        Should.Throw<DomainException>(() => closed.AssignTo(decision, Noon, null, Noon)).Error.Slug.ShouldBe("lead_not_active");
+        Should
+            .Throw<DomainException>(() => closed.AssignTo(decision, Noon, null, Noon))
+            .Error.Slug.ShouldBe("lead_not_active");
     }
 
     [Test]
@@ -93,7 +104,9 @@ public sealed class LeadTests
         lead.CompleteFollowUp(lead.FollowUps[2], Noon.AddHours(1));
 
         (lead.NextFollowUp, lead.UpdatedAt).ShouldBe((Noon.AddHours(24), Noon.AddHours(1)));
-        (lead.FollowUps[2].Status, lead.FollowUps[2].CompletedAt).ShouldBe((FollowUpStatus.Completed, Noon.AddHours(1)));
+        (lead.FollowUps[2].Status, lead.FollowUps[2].CompletedAt).ShouldBe(
+            (FollowUpStatus.Completed, Noon.AddHours(1))
+        );
     }
 
     [Test]
@@ -106,7 +119,9 @@ public sealed class LeadTests
         Refusal(closed).ShouldBe("lead_not_active");
 
         static string Refusal(Lead lead) =>
-            Should.Throw<DomainException>(() => lead.PlanFollowUp(FollowUpType.Call, Priority.Low, Noon, Noon)).Error.Slug;
+            Should
+                .Throw<DomainException>(() => lead.PlanFollowUp(FollowUpType.Call, Priority.Low, Noon, Noon))
+                .Error.Slug;
     }
 
     [Test]
@@ -128,7 +143,9 @@ public sealed class LeadTests
         else if (allowed.Contains(to))
         {
             lead.MoveTo(new(to) { By = Someone, Reason = "By phone" }, Rules, later);
-            (lead.Status, lead.StatusChangedAt, lead.StatusChangedBy, lead.StatusReason).ShouldBe((to, later, Someone, "By phone"));
+            (lead.Status, lead.StatusChangedAt, lead.StatusChangedBy, lead.StatusReason).ShouldBe(
+                (to, later, Someone, "By phone")
+            );
             lead.Events.Skip(before).ShouldContain(new LeadStatusChanged(lead.Id, from, to, later));
         }
         else
@@ -152,7 +169,9 @@ public sealed class LeadTests
         }
         else
         {
-            Should.Throw<DomainException>(() => lead.Transfer(Someone, Rules, Noon)).Error.Slug.ShouldBe("invalid_status_transition");
+            Should
+                .Throw<DomainException>(() => lead.Transfer(Someone, Rules, Noon))
+                .Error.Slug.ShouldBe("invalid_status_transition");
         }
     }
 
@@ -203,10 +222,23 @@ public sealed class LeadTests
     {
         var lead = TheLead.At(LeadStatus.ViewingScheduled, Noon);
 
-        lead.MoveTo(new(LeadStatus.Negotiation) { DealValue = 1, ConversionType = ConversionType.Sale, LostReason = LostReason.Budget }, Rules, Noon);
+        lead.MoveTo(
+            new(LeadStatus.Negotiation)
+            {
+                DealValue = 1,
+                ConversionType = ConversionType.Sale,
+                LostReason = LostReason.Budget,
+            },
+            Rules,
+            Noon
+        );
         (lead.DealValue, lead.ConversionType, lead.LostReason).ShouldBe((null, null, null));
 
-        lead.MoveTo(new(LeadStatus.Converted) { DealValue = 1_200_000, ConversionType = ConversionType.Rental }, Rules, Noon);
+        lead.MoveTo(
+            new(LeadStatus.Converted) { DealValue = 1_200_000, ConversionType = ConversionType.Rental },
+            Rules,
+            Noon
+        );
         (lead.DealValue, lead.ConversionType).ShouldBe((1_200_000, ConversionType.Rental));
     }
 
@@ -234,7 +266,13 @@ internal static class TheLead
         {
             Id = LeadId.New(now),
             SourceType = LeadSource.Bayut,
-            Person = new() { FirstName = "Ahmed", LastName = "Al Mansouri", Nationality = "UAE", Phone = PhoneNumber.Parse("0501234567") },
+            Person = new()
+            {
+                FirstName = "Ahmed",
+                LastName = "Al Mansouri",
+                Nationality = "UAE",
+                Phone = PhoneNumber.Parse("0501234567"),
+            },
             Wishes = new()
             {
                 BudgetMin = 800_000,

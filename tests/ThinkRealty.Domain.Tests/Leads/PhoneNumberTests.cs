@@ -32,7 +32,8 @@ public sealed class PhoneNumberTests
     [TestCase("092345678", "+97192345678")]
     [TestCase("097112345", "+97197112345")]
     [TestCase("97112345", "+97197112345", Description = "begins as the country's code does")]
-    public void A_UAE_landline_has_8_national_digits(string text, string number) => PhoneNumber.Parse(text).Value.ShouldBe(number);
+    public void A_UAE_landline_has_8_national_digits(string text, string number) =>
+        PhoneNumber.Parse(text).Value.ShouldBe(number);
 
     [TestCase("+44 20 7946 0958", "+442079460958")]
     [TestCase("0044 20 7946 0958", "+442079460958")]
@@ -40,7 +41,8 @@ public sealed class PhoneNumberTests
     [TestCase("+1234567", "+1234567", Description = "7 digits in all")]
     [TestCase("+123456789012345", "+123456789012345", Description = "15 digits in all")]
     [TestCase("00123456789012345", "+123456789012345")]
-    public void Another_countrys_number_has_7_to_15_digits(string text, string number) => PhoneNumber.Parse(text).Value.ShouldBe(number);
+    public void Another_countrys_number_has_7_to_15_digits(string text, string number) =>
+        PhoneNumber.Parse(text).Value.ShouldBe(number);
 
     [TestCase(null)]
     [TestCase("")]
@@ -73,11 +75,16 @@ public sealed class PhoneNumberTests
     [Law(Arbitrary = [typeof(Numbers)])]
     public bool It_has_a_plus_and_7_to_15_digits_of_which_the_first_is_no_0(string text) =>
         !PhoneNumber.TryParse(text, out var number)
-        || (number.Value is ['+', >= '1' and <= '9', ..] && number.Value.Length is >= 8 and <= 16 && number.Value[1..].All(char.IsAsciiDigit));
+        || (
+            number.Value is ['+', >= '1' and <= '9', ..]
+            && number.Value.Length is >= 8 and <= 16
+            && number.Value[1..].All(char.IsAsciiDigit)
+        );
 
     [Law(Arbitrary = [typeof(Numbers)])]
     public bool Spaces_and_dashes_change_nothing(string text) =>
-        PhoneNumber.TryParse(text, out var bare) == PhoneNumber.TryParse(string.Join(" - ", text.Chunk(5).Select(c => new string(c))), out var spaced)
+        PhoneNumber.TryParse(text, out var bare)
+            == PhoneNumber.TryParse(string.Join(" - ", text.Chunk(5).Select(c => new string(c))), out var spaced)
         && bare == spaced;
 
     private static class Numbers

@@ -26,12 +26,19 @@ public sealed class AgentNumbersTests : EmptyDeskTest
 
         var second = supervisor.PostAsJsonAsync(
             "/api/v1/agents",
-            new { full_name = "Quick", email = NewEmail(), phone = "0501112233" }
+            new
+            {
+                full_name = "Quick",
+                email = NewEmail(),
+                phone = "0501112233",
+            }
         );
         await Eventually(
             async () =>
                 second.IsCompleted
-                || await Scalar<bool>("select exists (select from pg_locks where not granted and database = (select oid from pg_database where datname = current_database()))"),
+                || await Scalar<bool>(
+                    "select exists (select from pg_locks where not granted and database = (select oid from pg_database where datname = current_database()))"
+                ),
             "the second waits for the first, or is there before it"
         );
         var visible = await Rows<int>("select agent_no from agents");

@@ -7,7 +7,8 @@ namespace ThinkRealty.FunctionalTests.Assignment;
 public sealed class EqualTurnsTests : DeskTest
 {
     [SetUp]
-    public Task EmptyTheDesk() => Database.Execute("update leads set status = 'lost'; update agents set is_active = false");
+    public Task EmptyTheDesk() =>
+        Database.Execute("update leads set status = 'lost'; update agents set is_active = false");
 
     [Test]
     public async Task A_thousand_captures_onto_ten_equal_agents_never_differ_by_more_than_one()

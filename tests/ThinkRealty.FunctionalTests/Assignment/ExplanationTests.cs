@@ -26,7 +26,11 @@ public sealed class ExplanationTests : TurnTest
     {
         // The third one is ahead, so that the others are lifted to the same place where their positions are close.
         var lower = new[] { Guid.NewGuid(), Guid.NewGuid() }.Order().ToArray();
-        var (first, next, ahead) = (await Agent($"id => '{lower[0]}'"), await Agent($"id => '{lower[1]}'"), await Agent());
+        var (first, next, ahead) = (
+            await Agent($"id => '{lower[0]}'"),
+            await Agent($"id => '{lower[1]}'"),
+            await Agent()
+        );
         if (decidedBy != "id") // otherwise what decides must also win against the id
             (first, next) = (next, first);
         await Seated(first, chosen);
@@ -37,13 +41,18 @@ public sealed class ExplanationTests : TurnTest
 
         (given!.Agent, given.DecidedBy, given.Reason).ShouldBe((first, decidedBy, "best_match"));
         given.Group.ShouldBe([await Number(first), await Number(next), await Number(ahead)]);
-        await Desk.ExecuteAsync("update agent_seats s set active_leads = (select count(*) from leads where assigned_agent_id = s.agent_id)");
+        await Desk.ExecuteAsync(
+            "update agent_seats s set active_leads = (select count(*) from leads where assigned_agent_id = s.agent_id)"
+        );
     }
 
     [Test]
     public async Task The_group_tells_points_lifted_positions_and_active_leads()
     {
-        var (behind, ahead) = (await Agent("languages => '{arabic}'"), await Agent("languages => '{arabic}', weight => 2"));
+        var (behind, ahead) = (
+            await Agent("languages => '{arabic}'"),
+            await Agent("languages => '{arabic}', weight => 2")
+        );
         await Seated(ahead, $"position = {3 * Lead}");
         await Desk.ExecuteAsync("select given.lead(agent => @ahead)", new { ahead });
 
@@ -51,7 +60,15 @@ public sealed class ExplanationTests : TurnTest
 
         told.GetProperty("policy").GetString().ShouldBe("thinkrealty");
         told.GetProperty("points").GetDecimal().ShouldBe(2);
-        told.GetProperty("group").EnumerateArray().Select(a => (a.GetProperty("agent_no").GetInt32(), a.GetProperty("position").GetDecimal(), a.GetProperty("active_leads").GetInt32()))
+        told.GetProperty("group")
+            .EnumerateArray()
+            .Select(a =>
+                (
+                    a.GetProperty("agent_no").GetInt32(),
+                    a.GetProperty("position").GetDecimal(),
+                    a.GetProperty("active_leads").GetInt32()
+                )
+            )
             .ShouldBe([(await Number(behind), 2, 0), (await Number(ahead), 3, 1)]);
     }
 
@@ -77,8 +94,13 @@ public sealed class ExplanationTests : TurnTest
         given!.Group.ShouldBe(better, ignoreOrder: true);
         given = await Capture(language: Language.Arabic);
         given!.Group.ShouldBe(group.Take(20));
-        given.Others.ShouldBe([$"2 points: 5 ({Joined(group.Skip(20))})", $"0 points: 90 ({Joined([.. matching, .. better])})"]);
-        given.Excluded.Select(e => e[..e.IndexOf(" (", StringComparison.Ordinal)]).ShouldBe(["inactive: 40", "on_leave: 90"]);
+        given.Others.ShouldBe([
+            $"2 points: 5 ({Joined(group.Skip(20))})",
+            $"0 points: 90 ({Joined([.. matching, .. better])})",
+        ]);
+        given
+            .Excluded.Select(e => e[..e.IndexOf(" (", StringComparison.Ordinal)])
+            .ShouldBe(["inactive: 40", "on_leave: 90"]);
         given.Listed.Count.ShouldBe(200);
         given.Listed.ShouldBeSubsetOf([.. group.Skip(20), .. matching, .. better, .. away, .. gone]);
     }
@@ -96,9 +118,12 @@ public sealed class ExplanationTests : TurnTest
         var given = await Capture(without: [aside]);
 
         given!.Group.ShouldBe([chosen]);
-        given.Excluded.ShouldBe(
-            [$"full: 1 ({await Number(full)})", $"inactive: 1 ({gone})", $"on_leave: 1 ({away})", $"set_aside: 1 ({await Number(aside)})"]
-        );
+        given.Excluded.ShouldBe([
+            $"full: 1 ({await Number(full)})",
+            $"inactive: 1 ({gone})",
+            $"on_leave: 1 ({away})",
+            $"set_aside: 1 ({await Number(aside)})",
+        ]);
     }
 
     private static string Joined(IEnumerable<int> numbers) => string.Join(' ', numbers.Order());
@@ -109,6 +134,9 @@ public sealed class ExplanationTests : TurnTest
     private async Task<IReadOnlyList<int>> Numbers(string agent, int count)
     {
         var made = (await Desk.QueryAsync<Guid>($"select {agent} from generate_series(1, {count})")).ToArray();
-        return [.. await Desk.QueryAsync<int>("select agent_no from agents where id = any(@made) order by 1", new { made })];
+        return
+        [
+            .. await Desk.QueryAsync<int>("select agent_no from agents where id = any(@made) order by 1", new { made }),
+        ];
     }
 }

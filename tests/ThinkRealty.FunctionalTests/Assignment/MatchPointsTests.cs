@@ -17,20 +17,28 @@ public sealed class MatchPointsTests : SqlTest
     private static readonly string[] Spoken = ["arabic", "english", "russian"];
 
     [Test]
-    public async Task Points_are_the_same_for_any_agent_and_any_lead([Values("thinkrealty", "property_crm")] string name)
+    public async Task Points_are_the_same_for_any_agent_and_any_lead(
+        [Values("thinkrealty", "property_crm")] string name
+    )
     {
         var (policy, random) = (AssignmentPolicy.Shipped.Single(p => p.Name == name), new Random(name.Length));
         var agents = new List<(Guid Id, Agent Agent, decimal Rate, int Active)>();
         for (var i = 0; i < AgentsInAll; i++)
         {
             var agent = Agent.Join(AnyProfile(random), new(Noon));
-            var (rate, active) = (random.Next(4) == 0 ? random.Next(4) * 10 : random.Next(10_001) / 100m, random.Next(15));
+            var (rate, active) = (
+                random.Next(4) == 0 ? random.Next(4) * 10 : random.Next(10_001) / 100m,
+                random.Next(15)
+            );
             agents.Add((await Store(agent.Profile, rate, active), agent, rate, active));
         }
 
         for (var i = 0; i < LeadsInAll; i++)
         {
-            var (wishes, language) = (AnyWishes(random), random.GetItems<Language?>([null, Language.Arabic, Language.English], 1)[0]);
+            var (wishes, language) = (
+                AnyWishes(random),
+                random.GetItems<Language?>([null, Language.Arabic, Language.English], 1)[0]
+            );
 
             var counted = await Rows<Points>(
                 """
@@ -49,7 +57,10 @@ public sealed class MatchPointsTests : SqlTest
             );
 
             counted.ShouldBe(
-                agents.Select(a => new Points(a.Id, (int)(policy.Points(a.Agent.Profile, a.Rate, a.Active, wishes, language) * 10_000))),
+                agents.Select(a => new Points(
+                    a.Id,
+                    (int)(policy.Points(a.Agent.Profile, a.Rate, a.Active, wishes, language) * 10_000)
+                )),
                 ignoreOrder: true
             );
         }
@@ -61,7 +72,9 @@ public sealed class MatchPointsTests : SqlTest
         var random = new Random(1);
         for (var i = 0; i < 200; i++)
         {
-            var area = string.Concat(random.GetItems<string>([" ", "\t", "\n", "a", "B", "É", "Ж", "م", "-", "1"], random.Next(1, 12)));
+            var area = string.Concat(
+                random.GetItems<string>([" ", "\t", "\n", "a", "B", "É", "Ж", "م", "-", "1"], random.Next(1, 12))
+            );
 
             (await Scalar<string>("select fold_area(@area)", new { area })).ShouldBe(area.Folded(), $"'{area}'");
         }
@@ -69,9 +82,10 @@ public sealed class MatchPointsTests : SqlTest
 
     [Test]
     public async Task The_shipped_policies_are_there_and_one_is_active() =>
-        (await Rows<string>("select name || ' ' || is_active from assignment_policies order by name")).ShouldBe(
-            ["property_crm false", "thinkrealty true"]
-        );
+        (await Rows<string>("select name || ' ' || is_active from assignment_policies order by name")).ShouldBe([
+            "property_crm false",
+            "thinkrealty true",
+        ]);
 
     private Task<Guid> Store(AgentProfile profile, decimal rate, int active) =>
         Scalar<Guid>(

@@ -7,20 +7,25 @@ namespace ThinkRealty.FunctionalTests.Assignment;
 public sealed class ParallelTurnsTests : SqlTest
 {
     [SetUp]
-    public Task EmptyTheDesk() => Database.Execute("select given.every_lead_closed(); update agents set is_active = false");
+    public Task EmptyTheDesk() =>
+        Database.Execute("select given.every_lead_closed(); update agents set is_active = false");
 
     [TestCase(8)]
     [TestCase(32)]
     public async Task Every_place_is_given_none_twice_and_nobody_is_told_full_too_early(int connections)
     {
-        await Database.Execute("select given.agent(max => 10 + n % 6, weight => 1 + n % 3) from generate_series(1, 20) n");
+        await Database.Execute(
+            "select given.agent(max => 10 + n % 6, weight => 1 + n % 3) from generate_series(1, 20) n"
+        );
         var places = await Scalar<int>("select sum(max_active_leads)::int from agents where is_active");
 
         var answers = await InParallel(connections, (places / connections) + 3);
 
         answers.Count(a => a is not null).ShouldBe(places);
         answers.Count.ShouldBeGreaterThan(places);
-        (await Scalar<long>("select count(*) from agent_seats where is_active and active_leads <> max_active_leads")).ShouldBe(0);
+        (
+            await Scalar<long>("select count(*) from agent_seats where is_active and active_leads <> max_active_leads")
+        ).ShouldBe(0);
         (await Rows<Guid>("select given.miscounted()")).ShouldBeEmpty();
     }
 
@@ -33,7 +38,10 @@ public sealed class ParallelTurnsTests : SqlTest
 
         var captures = InParallel(connections, 448 / connections);
         while (!captures.IsCompleted)
-            widest = Math.Max(widest, await Scalar<int>("select max(active_leads) - min(active_leads) from agent_seats where is_active"));
+            widest = Math.Max(
+                widest,
+                await Scalar<int>("select max(active_leads) - min(active_leads) from agent_seats where is_active")
+            );
 
         (await captures).ShouldAllBe(a => a != null);
         widest.ShouldBeLessThanOrEqualTo(apart);
@@ -47,7 +55,9 @@ public sealed class ParallelTurnsTests : SqlTest
 
         var captures = InParallel(8, 50);
         while (!captures.IsCompleted)
-            await Database.Execute("update leads set status = 'lost' where id in (select id from leads where status = 'new' limit 2 for update skip locked)");
+            await Database.Execute(
+                "update leads set status = 'lost' where id in (select id from leads where status = 'new' limit 2 for update skip locked)"
+            );
 
         (await captures).Count(a => a is not null).ShouldBeGreaterThan(12);
         (await Rows<Guid>("select given.miscounted()")).ShouldBeEmpty();

@@ -17,16 +17,19 @@ public sealed class QueueTests : EmptyDeskTest
 
         response.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         var answer = await Json(response);
-        answer.EnumerateObject().Select(p => p.Name).ShouldBe([
-            "success",
-            "lead_id",
-            "assigned_agent",
-            "lead_score",
-            "next_follow_up",
-            "suggested_properties",
-            "duplicate_of",
-            "queue_position",
-        ]);
+        answer
+            .EnumerateObject()
+            .Select(p => p.Name)
+            .ShouldBe([
+                "success",
+                "lead_id",
+                "assigned_agent",
+                "lead_score",
+                "next_follow_up",
+                "suggested_properties",
+                "duplicate_of",
+                "queue_position",
+            ]);
         response.Headers.Location!.ToString().ShouldBe($"/api/v1/leads/{LeadIn(answer)}");
         answer.GetProperty("assigned_agent").ValueKind.ShouldBe(JsonValueKind.Null);
         answer.GetProperty("next_follow_up").ValueKind.ShouldBe(JsonValueKind.Null);
@@ -61,7 +64,9 @@ public sealed class QueueTests : EmptyDeskTest
                 "select due_date from follow_up_tasks where lead_id = any (@waiting) and task_type = 'call' and priority = 'high'",
                 new { waiting }
             )
-        ).Order().ShouldBe([Clock.Now.AddHours(24).UtcDateTime, Clock.Now.AddHours(24.5).UtcDateTime]);
+        )
+            .Order()
+            .ShouldBe([Clock.Now.AddHours(24).UtcDateTime, Clock.Now.AddHours(24.5).UtcDateTime]);
         await AllInvariantsHold();
     }
 
@@ -80,7 +85,10 @@ public sealed class QueueTests : EmptyDeskTest
         answer.GetProperty("queue_position").GetInt32().ShouldBe(3);
         await EventuallyWait(2);
         (await GivenTo(agent)).ShouldBe([waiting[0]]);
-        (await Rows<Guid>("select id from leads where queued_at is not null order by queued_at")).ShouldBe([waiting[1], LeadIn(answer)]);
+        (await Rows<Guid>("select id from leads where queued_at is not null order by queued_at")).ShouldBe([
+            waiting[1],
+            LeadIn(answer),
+        ]);
         await AllInvariantsHold();
     }
 
@@ -93,7 +101,13 @@ public sealed class QueueTests : EmptyDeskTest
 
         var created = await admin.PostAsJsonAsync(
             "/api/v1/agents",
-            new { full_name = "Omar Aziz", email = NewEmail(), phone = "0501112233", max_active_leads = 2 }
+            new
+            {
+                full_name = "Omar Aziz",
+                email = NewEmail(),
+                phone = "0501112233",
+                max_active_leads = 2,
+            }
         );
 
         created.StatusCode.ShouldBe(HttpStatusCode.Created);
@@ -150,18 +164,28 @@ public sealed class QueueTests : EmptyDeskTest
         using var supervisor = await SignedInAs("supervisor");
         using var elsewhere = another.CreateClient();
         elsewhere.DefaultRequestHeaders.Authorization = supervisor.DefaultRequestHeaders.Authorization;
-        List<Guid> agents = [await GivenFullAgent(), await GivenFullAgent(), await GivenFullAgent(), await GivenFullAgent()];
+        List<Guid> agents =
+        [
+            await GivenFullAgent(),
+            await GivenFullAgent(),
+            await GivenFullAgent(),
+            await GivenFullAgent(),
+        ];
         var waiting = await Waiting(30);
 
         await Task.WhenAll(
             agents.Select(
                 async (agent, i) =>
-                    (await ChangeAgent(i % 2 == 0 ? supervisor : elsewhere, agent, new { max_active_leads = 6 })).EnsureSuccessStatusCode()
+                    (
+                        await ChangeAgent(i % 2 == 0 ? supervisor : elsewhere, agent, new { max_active_leads = 6 })
+                    ).EnsureSuccessStatusCode()
             )
         );
 
         await EventuallyWait(10);
-        (await Rows<Guid>("select id from leads where queued_at is not null order by queued_at")).ShouldBe(waiting.Skip(20));
+        (await Rows<Guid>("select id from leads where queued_at is not null order by queued_at")).ShouldBe(
+            waiting.Skip(20)
+        );
         (await Rows<int>("select active_leads from agent_seats")).ShouldBe([6, 6, 6, 6]);
         await AllInvariantsHold();
     }

@@ -21,7 +21,10 @@ public sealed class RejectWhenFullTests : EmptyDeskTest
         await ShouldBeProblem(response, 503, "agent_overload");
         response.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(60));
         (await Rows<string>("select reason || ' ' || status from intake")).ShouldBe(["agent_overload refused"]);
-        foreach (var table in (string[])["leads", "phone_claims", "lead_assignments", "follow_up_tasks", "lead_conversion_history", "audit_log"])
+        foreach (
+            var table in (string[])
+                ["leads", "phone_claims", "lead_assignments", "follow_up_tasks", "lead_conversion_history", "audit_log"]
+        )
             (await Count(table)).ShouldBe(1, table);
         await AllInvariantsHold();
     }

@@ -12,7 +12,13 @@ internal sealed class Turn(AssignmentPolicy policy, DateOnly today)
     public List<Seat> Seats { get; } = [];
 
     /// <summary>Gives the lead to whose turn it is; null: nobody is eligible.</summary>
-    public Choice? Next(Wishes wishes, Language? language, DateTime moment, Seat? preferred = null, params Seat[] without)
+    public Choice? Next(
+        Wishes wishes,
+        Language? language,
+        DateTime moment,
+        Seat? preferred = null,
+        params Seat[] without
+    )
     {
         if (preferred is not null && Exclusion(preferred, without) is null)
         {
@@ -20,7 +26,10 @@ internal sealed class Turn(AssignmentPolicy policy, DateOnly today)
             return new(preferred, "same_agent", [preferred.AgentNo], [], []);
         }
 
-        var points = Seats.ToDictionary(s => s, s => policy.Points(s.Profile, s.ConversionRate, s.ActiveLeads, wishes, language));
+        var points = Seats.ToDictionary(
+            s => s,
+            s => policy.Points(s.Profile, s.ConversionRate, s.ActiveLeads, wishes, language)
+        );
         var eligible = Seats.Where(s => Exclusion(s, without) is null).ToList();
         if (eligible.Count == 0)
             return null;

@@ -47,10 +47,12 @@ public sealed class TurnAgainstItsModelTests : TurnTest
         }
 
         chosen.ShouldBeGreaterThan(50);
-        (await Desk.QueryAsync<(int, long, int)>("select agent_no, position, active_leads from agent_seats where agent_no = any(@ours)", new { ours = Numbers() })).ShouldBe(
-            _turn.Seats.Select(s => (s.AgentNo, s.Position, s.ActiveLeads)),
-            ignoreOrder: true
-        );
+        (
+            await Desk.QueryAsync<(int, long, int)>(
+                "select agent_no, position, active_leads from agent_seats where agent_no = any(@ours)",
+                new { ours = Numbers() }
+            )
+        ).ShouldBe(_turn.Seats.Select(s => (s.AgentNo, s.Position, s.ActiveLeads)), ignoreOrder: true);
     }
 
     private int[] Numbers() => [.. _turn.Seats.Select(s => s.AgentNo)];
@@ -74,7 +76,14 @@ public sealed class TurnAgainstItsModelTests : TurnTest
             0 when _turn.Seats.Count < 30 => Join(),
             1 => Change(seat, seat.Profile with { LeaveFrom = Day(), LeaveUntil = null }),
             2 or 3 => Change(seat, seat.Profile with { LeaveFrom = null, LeaveUntil = null }),
-            4 when Day() is var from => Change(seat, seat.Profile with { LeaveFrom = from, LeaveUntil = from.AddDays(_random.Next(3)) }),
+            4 when Day() is var from => Change(
+                seat,
+                seat.Profile with
+                {
+                    LeaveFrom = from,
+                    LeaveUntil = from.AddDays(_random.Next(3)),
+                }
+            ),
             5 => Change(seat, seat.Profile with { MaxActiveLeads = _random.Next(1, 51) }),
             6 => Change(seat, seat.Profile with { Weight = _random.Next(1, 11) }),
             7 when seat.ActiveLeads == 0 => Change(seat, seat.Profile with { IsActive = !seat.Profile.IsActive }),
@@ -140,7 +149,12 @@ public sealed class TurnAgainstItsModelTests : TurnTest
             insert into agent_performance_metrics (agent_id, measured_at, leads_received, leads_converted, conversion_rate)
             values (@id, @at, 100, 50, @rate)
             """,
-            new { id = seat.Id, at = Noon.AddHours(++_metrics), rate = seat.ConversionRate }
+            new
+            {
+                id = seat.Id,
+                at = Noon.AddHours(++_metrics),
+                rate = seat.ConversionRate,
+            }
         );
     }
 

@@ -17,7 +17,9 @@ public sealed class TurnLaws : TurnTest
 
             (received.Values.Max() - received.Values.Min()).ShouldBeLessThanOrEqualTo(1, $"after {lead} leads");
             if (random.Next(100) == 0)
-                await Desk.ExecuteAsync("update leads set status = 'lost' where id in (select id from leads where status = 'new' limit 30)");
+                await Desk.ExecuteAsync(
+                    "update leads set status = 'lost' where id in (select id from leads where status = 'new' limit 30)"
+                );
             if (lead % 300 == 0)
                 await CloseEveryLead();
         }
@@ -53,7 +55,10 @@ public sealed class TurnLaws : TurnTest
                 await CloseEveryLead();
 
             var shares = received.Select(r => r.Value / (decimal)turns[r.Key]).ToList();
-            (shares.Max() - shares.Min()).ShouldBeLessThanOrEqualTo(1m / weights.Min() + 0.0001m, $"weights {string.Join(' ', weights)}");
+            (shares.Max() - shares.Min()).ShouldBeLessThanOrEqualTo(
+                1m / weights.Min() + 0.0001m,
+                $"weights {string.Join(' ', weights)}"
+            );
         }
     }
 
@@ -74,7 +79,10 @@ public sealed class TurnLaws : TurnTest
         {
             (await Capture(language: Language.Arabic))!.Agent.ShouldNotBe(latecomer ?? Guid.Empty);
             if (lead % 30 == 0)
-                await Desk.ExecuteAsync("update leads set status = 'lost' where assigned_agent_id is distinct from @latecomer and status = 'new'", new { latecomer });
+                await Desk.ExecuteAsync(
+                    "update leads set status = 'lost' where assigned_agent_id is distinct from @latecomer and status = 'new'",
+                    new { latecomer }
+                );
         }
 
         var back = latecomer ?? await Agent($"weight => {weight}");
@@ -179,14 +187,22 @@ public sealed class TurnLaws : TurnTest
     {
         if (away == "outmatched")
             await Desk.ExecuteAsync("update agents set languages = '{arabic}'");
-        var agent = await Agent($"weight => {weight}, max => {(away == "full" ? 1 : 50)}, active => {away != "inactive"}");
+        var agent = await Agent(
+            $"weight => {weight}, max => {(away == "full" ? 1 : 50)}, active => {away != "inactive"}"
+        );
         if (away == "full")
             await Desk.ExecuteAsync("select given.lead(agent => @agent)", new { agent });
         if (away == "leave")
-            await Desk.ExecuteAsync("update agents set leave_from = '2026-01-10', leave_until = '2026-01-20' where id = @agent", new { agent });
+            await Desk.ExecuteAsync(
+                "update agents set leave_from = '2026-01-10', leave_until = '2026-01-20' where id = @agent",
+                new { agent }
+            );
         return agent;
     }
 
     private Task<int> Return(Guid agent) =>
-        Desk.ExecuteAsync("update agents set leave_from = null, leave_until = null, is_active = true, max_active_leads = 50 where id = @agent", new { agent });
+        Desk.ExecuteAsync(
+            "update agents set leave_from = null, leave_until = null, is_active = true, max_active_leads = 50 where id = @agent",
+            new { agent }
+        );
 }

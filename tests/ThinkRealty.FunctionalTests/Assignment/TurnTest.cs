@@ -37,7 +37,8 @@ public abstract class TurnTest : SqlTest
     }
 
     /// <summary>An agent by the arguments of <c>given.agent</c>.</summary>
-    protected Task<Guid> Agent(string arguments = "") => Desk.ExecuteScalarAsync<Guid>($"select given.agent({arguments})");
+    protected Task<Guid> Agent(string arguments = "") =>
+        Desk.ExecuteScalarAsync<Guid>($"select given.agent({arguments})");
 
     protected Task<int> Number(Guid agent) =>
         Desk.ExecuteScalarAsync<int>("select agent_no from agents where id = @agent", new { agent });
@@ -82,7 +83,8 @@ public sealed class Given
 
     public string DecidedBy => Json.GetProperty("decided_by").GetString()!;
 
-    public IReadOnlyList<int> Group => [.. Json.GetProperty("group").EnumerateArray().Select(a => a.GetProperty("agent_no").GetInt32())];
+    public IReadOnlyList<int> Group =>
+        [.. Json.GetProperty("group").EnumerateArray().Select(a => a.GetProperty("agent_no").GetInt32())];
 
     public IReadOnlyList<string> Others => Rest("others", r => $"{r.GetProperty("points").GetDecimal():0.####} points");
 
@@ -91,13 +93,27 @@ public sealed class Given
     public JsonElement Json => JsonSerializer.Deserialize<JsonElement>(Explanation);
 
     /// <summary>The short numbers in the lists of all who did not compete, or stood far behind.</summary>
-    public IReadOnlyList<int> Listed => [.. Json.GetProperty("others").EnumerateArray().Concat(Json.GetProperty("excluded").EnumerateArray()).SelectMany(Numbers)];
+    public IReadOnlyList<int> Listed =>
+        [
+            .. Json.GetProperty("others")
+                .EnumerateArray()
+                .Concat(Json.GetProperty("excluded").EnumerateArray())
+                .SelectMany(Numbers),
+        ];
 
     private IReadOnlyList<string> Rest(string list, Func<JsonElement, string> name) =>
         Json.TryGetProperty(list, out var rows) && rows.ValueKind == JsonValueKind.Array
-            ? [.. rows.EnumerateArray().Select(r => $"{name(r)}: {r.GetProperty("count").GetInt32()} ({string.Join(' ', Numbers(r).Order())})")]
+            ?
+            [
+                .. rows.EnumerateArray()
+                    .Select(r =>
+                        $"{name(r)}: {r.GetProperty("count").GetInt32()} ({string.Join(' ', Numbers(r).Order())})"
+                    ),
+            ]
             : [];
 
     private static IEnumerable<int> Numbers(JsonElement row) =>
-        row.GetProperty("agent_nos") is { ValueKind: JsonValueKind.Array } numbers ? numbers.EnumerateArray().Select(n => n.GetInt32()) : [];
+        row.GetProperty("agent_nos") is { ValueKind: JsonValueKind.Array } numbers
+            ? numbers.EnumerateArray().Select(n => n.GetInt32())
+            : [];
 }

@@ -25,13 +25,17 @@ public sealed partial class ComposeTests
 
     [Test]
     public void The_example_of_the_environment_names_what_compose_asks_for_and_nothing_else() =>
-        Assignments().Matches(Read(".env.example")).Select(m => m.Groups["name"].Value)
+        Assignments()
+            .Matches(Read(".env.example"))
+            .Select(m => m.Groups["name"].Value)
             .ShouldBe(Variables().Matches(Compose).Select(m => m.Groups["name"].Value).Distinct(), ignoreOrder: true);
 
     [Test]
     public void Nginx_asks_the_nodes_where_they_are_and_they_believe_nobody_else()
     {
-        Upstreams().Matches(Read("build/nginx.conf")).Select(m => m.Groups["name"].Value)
+        Upstreams()
+            .Matches(Read("build/nginx.conf"))
+            .Select(m => m.Groups["name"].Value)
             .ShouldBe(Nodes().Matches(Compose).Select(m => m.Groups["name"].Value));
         var nginx = NginxAddress().Match(Compose).Groups["address"].Value;
         Compose.ShouldContain($"Proxies__Known__0: {nginx}\n");

@@ -1,8 +1,8 @@
-using System.Text.Json;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace ThinkRealty.FunctionalTests.Fixture;
 

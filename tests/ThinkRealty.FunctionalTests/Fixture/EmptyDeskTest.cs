@@ -73,7 +73,12 @@ public abstract class EmptyDeskTest : DeskTest
             new { lead, now = Clock.Now.UtcDateTime }
         );
 
-    protected async Task<HttpResponseMessage> ChangeAgent(HttpClient by, Guid agent, object changes, string? ifMatch = null)
+    protected async Task<HttpResponseMessage> ChangeAgent(
+        HttpClient by,
+        Guid agent,
+        object changes,
+        string? ifMatch = null
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Patch, $"/api/v1/agents/{agent}")
         {

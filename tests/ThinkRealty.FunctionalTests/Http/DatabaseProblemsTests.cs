@@ -21,7 +21,10 @@ public sealed class DatabaseProblemsTests
         _folder = Path.Combine(Path.GetTempPath(), $"thinkrealty-outage-{Guid.NewGuid():N}");
         _wire = new Wire();
         await StartPostgres();
-        var connection = new NpgsqlConnectionStringBuilder(_postgres.ConnectionString("postgres")) { Port = _wire.Port };
+        var connection = new NpgsqlConnectionStringBuilder(_postgres.ConnectionString("postgres"))
+        {
+            Port = _wire.Port,
+        };
         _host = await SurfaceHost.StartAsync(("ConnectionStrings:Postgres", connection.ConnectionString));
     }
 
@@ -40,7 +43,9 @@ public sealed class DatabaseProblemsTests
     [Test]
     public async Task When_PostgreSQL_stops_the_answer_is_503_at_once_and_when_it_returns_the_same_process_works_again()
     {
-        (await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Ask("/write")))).ShouldAllBe(s => s == HttpStatusCode.OK);
+        (await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Ask("/write")))).ShouldAllBe(s =>
+            s == HttpStatusCode.OK
+        );
 
         _wire.Cut();
         await _postgres.StopAsync();
@@ -79,7 +84,9 @@ public sealed class DatabaseProblemsTests
 
     [Test]
     public async Task Six_hundred_requests_at_once_wait_for_their_turn() =>
-        (await Task.WhenAll(Enumerable.Range(0, 600).Select(_ => Ask("/read")))).ShouldAllBe(s => s == HttpStatusCode.OK);
+        (await Task.WhenAll(Enumerable.Range(0, 600).Select(_ => Ask("/read")))).ShouldAllBe(s =>
+            s == HttpStatusCode.OK
+        );
 
     private async Task StartPostgres()
     {

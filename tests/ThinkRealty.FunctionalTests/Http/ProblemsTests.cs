@@ -155,7 +155,10 @@ public sealed class ProblemsTests
     [TestCase(true), TestCase(false)]
     public async Task Ten_megabytes_are_too_large(bool chunked)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/probe") { Content = Json(new string(' ', 10_000_000)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/probe")
+        {
+            Content = Json(new string(' ', 10_000_000)),
+        };
         request.Headers.TransferEncodingChunked = chunked;
         await ShouldBeProblem(await _host.Api.SendAsync(request), 413, "payload_too_large");
     }
@@ -163,14 +166,19 @@ public sealed class ProblemsTests
     [Test]
     public async Task Ten_megabytes_are_too_large_also_for_a_client_that_asks_first()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/probe") { Content = Json(new string(' ', 10_000_000)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/probe")
+        {
+            Content = Json(new string(' ', 10_000_000)),
+        };
         request.Headers.ExpectContinue = true;
         await ShouldBeProblem(await _host.Api.SendAsync(request), 413, "payload_too_large");
     }
 
     [Test]
     public async Task One_megabyte_is_read() =>
-        (await _host.Api.PostAsync("/probe", Json(Good.PadRight(1024 * 1024 - 100)))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await _host.Api.PostAsync("/probe", Json(Good.PadRight(1024 * 1024 - 100)))).StatusCode.ShouldBe(
+            HttpStatusCode.OK
+        );
 
     [TestCase("/nowhere", 404, "not_found")]
     [TestCase("/probe/not-an-id", 404, "not_found")]

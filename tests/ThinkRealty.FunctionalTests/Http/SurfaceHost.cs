@@ -62,19 +62,43 @@ internal sealed class SurfaceHost : IAsyncDisposable
     private static void MapProbes(WebApplication app)
     {
         app.MapPost("/probe", (Probe probe) => probe);
-        app.MapPatch("/probe", (ProbeChange change) => new { sent = change.Note.HasValue, change.Note.Value, Areas = change.Areas.Value });
-        app.MapGet("/probe/{id}", (Guid id, int? limit, Choice<LeadSource>? source) => new { id, limit, source = source?.Value });
+        app.MapPatch(
+            "/probe",
+            (ProbeChange change) =>
+                new
+                {
+                    sent = change.Note.HasValue,
+                    change.Note.Value,
+                    Areas = change.Areas.Value,
+                }
+        );
+        app.MapGet(
+            "/probe/{id}",
+            (Guid id, int? limit, Choice<LeadSource>? source) =>
+                new
+                {
+                    id,
+                    limit,
+                    source = source?.Value,
+                }
+        );
         app.MapGet("/refuse/{kind}", (string kind) => Refuse(Enum.Parse<ErrorKind>(kind)));
         app.MapGet("/fail", string () => throw new InvalidOperationException("secret 0501234567"));
         app.MapGet("/scheme", (HttpRequest request) => request.Scheme);
         app.MapGet("/wait", async (CancellationToken cancellationToken) => await Task.Delay(300, cancellationToken));
-        app.MapGet("/read", (DbDataSource db, CancellationToken cancellationToken) => Read(db, "select pg_sleep(0.02)", cancellationToken));
-        app.MapGet("/raise/{state}", (DbDataSource db, string state, string? constraint, CancellationToken cancellationToken) =>
-            Read(
-                db,
-                $"do $$ begin raise exception 'secret' using errcode = '{state}', constraint = '{constraint}'; end $$",
-                cancellationToken
-            )
+        app.MapGet(
+            "/read",
+            (DbDataSource db, CancellationToken cancellationToken) =>
+                Read(db, "select pg_sleep(0.02)", cancellationToken)
+        );
+        app.MapGet(
+            "/raise/{state}",
+            (DbDataSource db, string state, string? constraint, CancellationToken cancellationToken) =>
+                Read(
+                    db,
+                    $"do $$ begin raise exception 'secret' using errcode = '{state}', constraint = '{constraint}'; end $$",
+                    cancellationToken
+                )
         );
         app.MapGet("/write", Write);
     }
@@ -96,7 +120,11 @@ internal sealed class SurfaceHost : IAsyncDisposable
 
     private static string Refuse(ErrorKind kind) =>
         throw new DomainException(
-            new("some_slug", kind, "No") { RetryAfter = TimeSpan.FromSeconds(1.2), Extensions = { ["allowed"] = new[] { "a" } } }
+            new("some_slug", kind, "No")
+            {
+                RetryAfter = TimeSpan.FromSeconds(1.2),
+                Extensions = { ["allowed"] = new[] { "a" } },
+            }
         );
 }
 

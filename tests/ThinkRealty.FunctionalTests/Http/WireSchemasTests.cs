@@ -39,7 +39,11 @@ public sealed class WireSchemasTests
 
     [TestCase("Probe"), TestCase("ProbeChange")]
     public void An_enumeration_lists_its_spellings(string schema) =>
-        Property(schema, "source").GetProperty("enum").EnumerateArray().Select(v => v.GetString()).ShouldContain("propertyFinder");
+        Property(schema, "source")
+            .GetProperty("enum")
+            .EnumerateArray()
+            .Select(v => v.GetString())
+            .ShouldContain("propertyFinder");
 
     [Test]
     public void A_query_parameter_lists_its_spellings() =>
@@ -58,7 +62,14 @@ public sealed class WireSchemasTests
             .ShouldBe(14);
 
     private JsonElement Property(string schema, string field) =>
-        Resolve(_document.GetProperty("components").GetProperty("schemas").GetProperty(schema).GetProperty("properties").GetProperty(field));
+        Resolve(
+            _document
+                .GetProperty("components")
+                .GetProperty("schemas")
+                .GetProperty(schema)
+                .GetProperty("properties")
+                .GetProperty(field)
+        );
 
     private JsonElement Resolve(JsonElement schema)
     {
@@ -73,7 +84,10 @@ public sealed class WireSchemasTests
     {
         var type = schema.GetProperty("type");
         return type.ValueKind == JsonValueKind.Array
-            ? string.Join(',', type.EnumerateArray().Select(t => t.GetString()).Order().Reverse().OrderBy(t => t != "null"))
+            ? string.Join(
+                ',',
+                type.EnumerateArray().Select(t => t.GetString()).Order().Reverse().OrderBy(t => t != "null")
+            )
             : type.GetString()!;
     }
 }

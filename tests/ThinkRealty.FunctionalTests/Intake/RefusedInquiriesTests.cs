@@ -27,9 +27,13 @@ public sealed class RefusedInquiriesTests : EmptyDeskTest
                 "select caller_kind, caller_id, door, body, reason, attempts, status, first_at from intake where last_at = first_at and lead_id is null"
             )
         ).Single();
-        row.ShouldBe(("key", KeyId, "/api/v1/leads/capture", sent, "validation_error", 1, "refused", Clock.Now.UtcDateTime));
+        row.ShouldBe(
+            ("key", KeyId, "/api/v1/leads/capture", sent, "validation_error", 1, "refused", Clock.Now.UtcDateTime)
+        );
         (
-            await Scalar<bool>("select detail -> 'errors' ? 'lead_data.phone' and detail ->> 'type' = reason from intake")
+            await Scalar<bool>(
+                "select detail -> 'errors' ? 'lead_data.phone' and detail ->> 'type' = reason from intake"
+            )
         ).ShouldBeTrue();
     }
 
@@ -53,7 +57,9 @@ public sealed class RefusedInquiriesTests : EmptyDeskTest
 
         await Capture(Inquiry(phone));
 
-        (await Rows<string>("select detail ->> 'existing_lead_id' from intake where reason = 'duplicate_lead'")).ShouldBe([$"{lead}"]);
+        (
+            await Rows<string>("select detail ->> 'existing_lead_id' from intake where reason = 'duplicate_lead'")
+        ).ShouldBe([$"{lead}"]);
     }
 
     [Test]
@@ -114,7 +120,11 @@ public sealed class RefusedInquiriesTests : EmptyDeskTest
         foreach (var caller in (HttpClient[])[Api, another, supervisor])
             await Capture(inquiry, caller, "one-key");
 
-        (await Rows<string>("select caller_kind from intake where attempts = 1 order by 1")).ShouldBe(["key", "key", "user"]);
+        (await Rows<string>("select caller_kind from intake where attempts = 1 order by 1")).ShouldBe([
+            "key",
+            "key",
+            "user",
+        ]);
 
         await Capture(Inquiry(), another, "one-key");
         (await Rows<string>("select status from intake order by 1")).ShouldBe(["refused", "refused", "resolved"]);
@@ -128,10 +138,9 @@ public sealed class RefusedInquiriesTests : EmptyDeskTest
 
         var lead = LeadIn(await Json(await Capture(Inquiry(), key: "a-key")));
 
-        (await Database.Rows<(string, string, Guid?)>("select inquiry_key, status, lead_id from intake order by 1")).ShouldBe([
-            ("a-key", "resolved", lead),
-            ("another-key", "refused", null),
-        ]);
+        (
+            await Database.Rows<(string, string, Guid?)>("select inquiry_key, status, lead_id from intake order by 1")
+        ).ShouldBe([("a-key", "resolved", lead), ("another-key", "refused", null)]);
     }
 
     [Test]
@@ -193,7 +202,9 @@ public sealed class RefusedInquiriesTests : EmptyDeskTest
     {
         using var admin = await SignedInAs("admin");
 
-        (await admin.PostAsJsonAsync("/api/v1/agents", new { full_name = "" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await admin.PostAsJsonAsync("/api/v1/agents", new { full_name = "" })).StatusCode.ShouldBe(
+            HttpStatusCode.UnprocessableEntity
+        );
 
         (await Count("intake")).ShouldBe(0);
     }

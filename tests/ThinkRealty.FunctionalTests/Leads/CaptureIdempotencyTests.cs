@@ -39,7 +39,9 @@ public sealed class CaptureIdempotencyTests : EmptyDeskTest
         answers.ShouldAllBe(a => a.StatusCode == HttpStatusCode.Created);
         var bodies = await Task.WhenAll(answers.Select(a => a.Content.ReadAsStringAsync()));
         bodies.Distinct().Count().ShouldBe(1);
-        (await Rows<Guid>("select id from leads")).ShouldBe([LeadIn(JsonSerializer.Deserialize<JsonElement>(bodies[0]))]);
+        (await Rows<Guid>("select id from leads")).ShouldBe([
+            LeadIn(JsonSerializer.Deserialize<JsonElement>(bodies[0])),
+        ]);
         await AllInvariantsHold();
     }
 

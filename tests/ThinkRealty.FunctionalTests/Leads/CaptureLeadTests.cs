@@ -16,15 +16,16 @@ public sealed class CaptureLeadTests : EmptyDeskTest
 
         var answer = await Json(response);
         response.StatusCode.ShouldBe(HttpStatusCode.Created, answer.ToString());
-        Names(answer).ShouldBe([
-            "success",
-            "lead_id",
-            "assigned_agent",
-            "lead_score",
-            "next_follow_up",
-            "suggested_properties",
-            "duplicate_of",
-        ]);
+        Names(answer)
+            .ShouldBe([
+                "success",
+                "lead_id",
+                "assigned_agent",
+                "lead_score",
+                "next_follow_up",
+                "suggested_properties",
+                "duplicate_of",
+            ]);
         Names(answer.GetProperty("assigned_agent")).ShouldBe(["agent_id", "name", "phone"]);
         response.Headers.Location!.ToString().ShouldBe($"/api/v1/leads/{LeadIn(answer)}");
         answer.GetProperty("success").GetBoolean().ShouldBeTrue();
@@ -132,12 +133,39 @@ public sealed class CaptureLeadTests : EmptyDeskTest
             """,
             new { lead }
         );
-        JsonDocument.Parse(stored!).RootElement.EnumerateObject().Select(p => p.Value.ToString()).ShouldBe([
-            "propertyFinder", "أحمد", "المنصوري", "ahmed.almansouri@email.com", "+971507654321", "+971551112233",
-            "ahmed.m_1", "Emirati", "arabic", "0.01", "500000000.00", "villa", """["Marina","JBR"]""", "rent", "urgent",
-            "Emaar", "proptech", "0", "2026-03-01", "أريد فيلا مع حديقة 🌴", """["hot","vip"]""", "spring_campaign_2024",
-            "google_ads", "unknown to us", "", "BAY-123", "",
-        ]);
+        JsonDocument
+            .Parse(stored!)
+            .RootElement.EnumerateObject()
+            .Select(p => p.Value.ToString())
+            .ShouldBe([
+                "propertyFinder",
+                "أحمد",
+                "المنصوري",
+                "ahmed.almansouri@email.com",
+                "+971507654321",
+                "+971551112233",
+                "ahmed.m_1",
+                "Emirati",
+                "arabic",
+                "0.01",
+                "500000000.00",
+                "villa",
+                """["Marina","JBR"]""",
+                "rent",
+                "urgent",
+                "Emaar",
+                "proptech",
+                "0",
+                "2026-03-01",
+                "أريد فيلا مع حديقة 🌴",
+                """["hot","vip"]""",
+                "spring_campaign_2024",
+                "google_ads",
+                "unknown to us",
+                "",
+                "BAY-123",
+                "",
+            ]);
     }
 
     [Test]
@@ -167,13 +195,29 @@ public sealed class CaptureLeadTests : EmptyDeskTest
     public async Task Source_details_may_be_absent_null_empty_or_full_of_references_nobody_knows()
     {
         await GivenAgent();
-        var nulls = new { campaign_id = (string?)null, referrer_agent_id = (string?)null, property_id = (string?)null, utm_source = (string?)null };
+        var nulls = new
+        {
+            campaign_id = (string?)null,
+            referrer_agent_id = (string?)null,
+            property_id = (string?)null,
+            utm_source = (string?)null,
+        };
         var strangers = new { referrer_agent_id = Guid.NewGuid().ToString(), property_id = Guid.NewGuid().ToString() };
         var odd = new { referrer_agent_id = "' or 1=1 --", property_id = "مرجع-٧" };
         var inquiryWithNull = Inquiry();
         inquiryWithNull["source_details"] = null;
 
-        foreach (var inquiry in (object[])[Inquiry(), inquiryWithNull, Inquiry(details: new { }), Inquiry(details: nulls), Inquiry(details: strangers), Inquiry(details: odd)])
+        foreach (
+            var inquiry in (object[])
+                [
+                    Inquiry(),
+                    inquiryWithNull,
+                    Inquiry(details: new { }),
+                    Inquiry(details: nulls),
+                    Inquiry(details: strangers),
+                    Inquiry(details: odd),
+                ]
+        )
             (await Captured(inquiry)).GetProperty("lead_score").GetInt32().ShouldBe(85);
 
         (await Count("lead_property_interests")).ShouldBe(0);
@@ -234,7 +278,9 @@ public sealed class CaptureLeadTests : EmptyDeskTest
             )
         ).ShouldBe([("lead_captured", "key", KeyId, lead)]);
         (
-            await Rows<Guid>("select actor_id from lead_conversion_history where status_from is null and status_to = 'new'")
+            await Rows<Guid>(
+                "select actor_id from lead_conversion_history where status_from is null and status_to = 'new'"
+            )
         ).ShouldBe([KeyId]);
     }
 
@@ -270,7 +316,12 @@ public sealed class CaptureLeadTests : EmptyDeskTest
             insert into properties (id, title, area, property_type, price, purpose, is_active, source, source_id, created_at, updated_at)
             values (@id, 'Marina view', 'Palm Jumeirah', 'villa', 9000000, 'buy', true, @source, @reference, now(), now())
             """,
-            new { id, source, reference }
+            new
+            {
+                id,
+                source,
+                reference,
+            }
         );
         return id;
     }

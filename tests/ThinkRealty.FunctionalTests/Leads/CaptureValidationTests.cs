@@ -16,13 +16,19 @@ public sealed class CaptureValidationTests : EmptyDeskTest
     [TestCase("00971501234567", "+971501234567"), TestCase("+971 (50) 123-45.67", "+971501234567")]
     [TestCase(" 050 123 4567 ", "+971501234567"), TestCase("(050)1234567", "+971501234567")]
     [TestCase("042345678", "+97142345678"), TestCase("+971 4 234 5678", "+97142345678")]
-    [TestCase("42345678", "+97142345678"), TestCase("+1234567", "+1234567"), TestCase("+44 20 7946 0958", "+442079460958")]
+    [
+        TestCase("42345678", "+97142345678"),
+        TestCase("+1234567", "+1234567"),
+        TestCase("+44 20 7946 0958", "+442079460958")
+    ]
     [TestCase("0044 20 7946 0958", "+442079460958"), TestCase("+123456789012345", "+123456789012345")]
     public async Task A_phone_is_stored_as_E164(string sent, string stored)
     {
         await Captured(Inquiry(sent, with: data => data["whatsapp_number"] = sent));
 
-        (await Database.Rows<(string, string)>("select phone, whatsapp_number from leads")).ShouldBe([(stored, stored)]);
+        (await Database.Rows<(string, string)>("select phone, whatsapp_number from leads")).ShouldBe([
+            (stored, stored),
+        ]);
     }
 
     [TestCase(""), TestCase("   "), TestCase("phone"), TestCase("+9715012345678")]
@@ -36,8 +42,20 @@ public sealed class CaptureValidationTests : EmptyDeskTest
     }
 
     [TestCase("a@b.ae", true), TestCase("first.last+tag@sub.example.com", true), TestCase("A@B.AE", true)]
-    [TestCase("", false), TestCase("a@b", false), TestCase("@b.ae", false), TestCase("a@", false), TestCase("a b@c.ae", false)]
-    [TestCase("a@@b.ae", false), TestCase("a@b..ae", false), TestCase("a.b.ae", false), TestCase("İ@b.ae", true), TestCase("ẞÉК@b.ae", true)]
+    [
+        TestCase("", false),
+        TestCase("a@b", false),
+        TestCase("@b.ae", false),
+        TestCase("a@", false),
+        TestCase("a b@c.ae", false)
+    ]
+    [
+        TestCase("a@@b.ae", false),
+        TestCase("a@b..ae", false),
+        TestCase("a.b.ae", false),
+        TestCase("İ@b.ae", true),
+        TestCase("ẞÉК@b.ae", true)
+    ]
     public async Task An_email_must_look_like_one(string sent, bool accepted)
     {
         if (!accepted)
@@ -48,8 +66,16 @@ public sealed class CaptureValidationTests : EmptyDeskTest
 
     [TestCase("ahmed", "ahmed"), TestCase("@Ahmed.M_1", "ahmed.m_1"), TestCase(" @ahmed ", "ahmed")]
     [TestCase("https://instagram.com/Ahmed", "ahmed"), TestCase("instagram.com/ahmed/", "ahmed")]
-    [TestCase("http://www.instagram.com/ahmed?igsh=abc", "ahmed"), TestCase("123456789012345678901234567890", "123456789012345678901234567890")]
-    [TestCase("1234567890123456789012345678901", null), TestCase("ah med", null), TestCase("ahmed!", null), TestCase("أحمد", null)]
+    [
+        TestCase("http://www.instagram.com/ahmed?igsh=abc", "ahmed"),
+        TestCase("123456789012345678901234567890", "123456789012345678901234567890")
+    ]
+    [
+        TestCase("1234567890123456789012345678901", null),
+        TestCase("ah med", null),
+        TestCase("ahmed!", null),
+        TestCase("أحمد", null)
+    ]
     [TestCase("@", null), TestCase("", null), TestCase("https://example.com/ahmed", null)]
     public async Task An_instagram_handle_is_taken_from_what_people_paste(string sent, string? stored)
     {
@@ -66,11 +92,27 @@ public sealed class CaptureValidationTests : EmptyDeskTest
     [TestCase("0.01", "0.02", null), TestCase("1", "500000000", null), TestCase("1", "500000000.00", null)]
     [TestCase("799999.99", "800000", null), TestCase("1e5", "2E5", null), TestCase("1.50", "1.5100", null)]
     [TestCase("0", "1000", "budget_min"), TestCase("-1", "1000", "budget_min"), TestCase("0.001", "1000", "budget_min")]
-    [TestCase("1.005", "1000", "budget_min"), TestCase("1", "1.005", "budget_max"), TestCase("800000", "800000", "budget_max")]
+    [
+        TestCase("1.005", "1000", "budget_min"),
+        TestCase("1", "1.005", "budget_max"),
+        TestCase("800000", "800000", "budget_max")
+    ]
     [TestCase("800000", "799999.99", "budget_max"), TestCase("1", "500000000.01", "budget_max")]
-    [TestCase("1", "500000000.001", "budget_max"), TestCase("null", "1000", "budget_min"), TestCase("1", "null", "budget_max")]
-    [TestCase("-2", "-1", "budget_min budget_max"), TestCase("\"1\"", "1000", "budget_min"), TestCase("1", "true", "budget_max")]
-    public async Task Budgets_lie_in_order_between_0_and_500_million_with_two_decimals(string min, string max, string? fields)
+    [
+        TestCase("1", "500000000.001", "budget_max"),
+        TestCase("null", "1000", "budget_min"),
+        TestCase("1", "null", "budget_max")
+    ]
+    [
+        TestCase("-2", "-1", "budget_min budget_max"),
+        TestCase("\"1\"", "1000", "budget_min"),
+        TestCase("1", "true", "budget_max")
+    ]
+    public async Task Budgets_lie_in_order_between_0_and_500_million_with_two_decimals(
+        string min,
+        string max,
+        string? fields
+    )
     {
         var body = JsonSerializer
             .Serialize(Inquiry())
@@ -146,7 +188,12 @@ public sealed class CaptureValidationTests : EmptyDeskTest
         (await Complaints(await Capture(withoutSource))).ShouldBe(["source_type"]);
         (await Complaints(await Capture(new { source_type = "bayut" }))).ShouldBe(["lead_data"]);
 
-        foreach (var (field, most) in (((string, int)[])[("campaign_id", 200), ("utm_source", 200), ("referrer_agent_id", 100), ("property_id", 100)]))
+        foreach (
+            var (field, most) in (
+                ((string, int)[])
+                    [("campaign_id", 200), ("utm_source", 200), ("referrer_agent_id", 100), ("property_id", 100)]
+            )
+        )
         {
             await Captured(Inquiry(details: new Dictionary<string, string> { [field] = new('x', most) }));
             var tooLong = Inquiry(details: new Dictionary<string, string> { [field] = new('x', most + 1) });
@@ -195,7 +242,11 @@ public sealed class CaptureValidationTests : EmptyDeskTest
         await Captured(Inquiry(phone));
         var before = await Everything();
 
-        await ShouldBeProblem(await Capture(Inquiry(phone, with: data => data["first_name"] = "Omar")), 409, "duplicate_lead");
+        await ShouldBeProblem(
+            await Capture(Inquiry(phone, with: data => data["first_name"] = "Omar")),
+            409,
+            "duplicate_lead"
+        );
 
         (await Everything()).ShouldBe(before);
     }
@@ -204,8 +255,9 @@ public sealed class CaptureValidationTests : EmptyDeskTest
         [.. Enumerable.Range(0, count).Select(i => $"{i}".PadRight(length, 'x'))];
 
     private async Task ShouldComplain(Action<Dictionary<string, object?>> with, string field) =>
-        (await Complaints(await Capture(Inquiry(with: with))))
-            .ShouldAllBe(f => f == $"lead_data.{field}" || f.StartsWith($"lead_data.{field}[", StringComparison.Ordinal));
+        (await Complaints(await Capture(Inquiry(with: with)))).ShouldAllBe(f =>
+            f == $"lead_data.{field}" || f.StartsWith($"lead_data.{field}[", StringComparison.Ordinal)
+        );
 
     private static async Task<string[]> Complaints(HttpResponseMessage response)
     {

@@ -8,8 +8,20 @@ public sealed class DuplicateLeadsTests : EmptyDeskTest
 {
     private static readonly string[] Sources =
     [
-        "bayut", "propertyFinder", "dubizzle", "website", "walk_in", "referral", "instagram", "facebook", "whatsapp",
-        "partner", "scanner", "manual", "direct", "other",
+        "bayut",
+        "propertyFinder",
+        "dubizzle",
+        "website",
+        "walk_in",
+        "referral",
+        "instagram",
+        "facebook",
+        "whatsapp",
+        "partner",
+        "scanner",
+        "manual",
+        "direct",
+        "other",
     ];
 
     [TestCase(23.99, 409, 1), TestCase(24, 201, 2), TestCase(24.01, 201, 2)]

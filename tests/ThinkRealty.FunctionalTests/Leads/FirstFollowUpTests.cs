@@ -20,15 +20,33 @@ public sealed class FirstFollowUpTests : EmptyDeskTest
         ).ShouldBe([(LeadIn(answer), agent, "call", "high", "pending", Clock.Now.AddHours(24).UtcDateTime)]);
     }
 
-    [TestCase("-31", 0), TestCase("-30", 0), TestCase("-29", 1), TestCase("-1", 29), TestCase("0", 30), TestCase("1", 31)]
+    [
+        TestCase("-31", 0),
+        TestCase("-30", 0),
+        TestCase("-29", 1),
+        TestCase("-1", 29),
+        TestCase("0", 30),
+        TestCase("1", 31)
+    ]
     [TestCase("29", 59), TestCase("29.5", 59.5), TestCase("30", 0), TestCase("31", 0)]
-    [TestCase("-10 25", 55), TestCase("-10 50", 20), TestCase("-29 31 61", 1), TestCase("-29 30 60", 90), TestCase("0 60 119", 30)]
-    public async Task It_takes_the_earliest_moment_that_is_half_an_hour_from_every_other(string takenMinutes, double minutes)
+    [
+        TestCase("-10 25", 55),
+        TestCase("-10 50", 20),
+        TestCase("-29 31 61", 1),
+        TestCase("-29 30 60", 90),
+        TestCase("0 60 119", 30)
+    ]
+    public async Task It_takes_the_earliest_moment_that_is_half_an_hour_from_every_other(
+        string takenMinutes,
+        double minutes
+    )
     {
         await GivenAgent();
         var wanted = Clock.Now.AddHours(24);
         foreach (var taken in takenMinutes.Split(' '))
-            await GivenTaskAt(wanted.AddMinutes(double.Parse(taken, System.Globalization.CultureInfo.InvariantCulture)));
+            await GivenTaskAt(
+                wanted.AddMinutes(double.Parse(taken, System.Globalization.CultureInfo.InvariantCulture))
+            );
 
         var answer = await Captured(Inquiry());
 

@@ -61,7 +61,9 @@ public sealed class PropertyServiceTests : DeskTest
 
             response.StatusCode.ShouldBe(HttpStatusCode.Created);
             response.Headers.GetValues("X-Degraded").ShouldBe(["property-suggestions"]);
-            Stopwatch.GetElapsedTime(begun).ShouldBeLessThan(TimeSpan.FromSeconds(20), "it must not wait for the service");
+            Stopwatch
+                .GetElapsedTime(begun)
+                .ShouldBeLessThan(TimeSpan.FromSeconds(20), "it must not wait for the service");
         }
     }
 
@@ -87,7 +89,8 @@ public sealed class PropertyServiceTests : DeskTest
         return builder.Build();
     }
 
-    private static Task Answer(HttpContext http) => http.Response.WriteAsJsonAsync(new { property_ids = new[] { Suggested } });
+    private static Task Answer(HttpContext http) =>
+        http.Response.WriteAsJsonAsync(new { property_ids = new[] { Suggested } });
 
     private static Task Fail(HttpContext http)
     {

@@ -86,7 +86,8 @@ public sealed class SuggestionsTests : EmptyDeskTest
     {
         var property = await GivenProperty();
         var lead = await GivenLiking(property, "high");
-        string[] steps = status == "lost" ? ["lost"] : ["contacted", "qualified", "viewing_scheduled", "negotiation", "converted"];
+        string[] steps =
+            status == "lost" ? ["lost"] : ["contacted", "qualified", "viewing_scheduled", "negotiation", "converted"];
         foreach (var step in steps)
             await Database.Execute("update leads set status = @step where id = @lead", new { step, lead });
 

@@ -76,84 +76,84 @@ public sealed class SampleDeskTests
     [TestCase(
         "active_leads is what counting gives",
         """
-        agent_seats s where active_leads <> (select count(*) from leads l where l.assigned_agent_id = s.agent_id
-          and is_active_lead(l.status, l.archived_at))
-        """
+            agent_seats s where active_leads <> (select count(*) from leads l where l.assigned_agent_id = s.agent_id
+              and is_active_lead(l.status, l.archived_at))
+            """
     )]
     [TestCase(
         "a score is its breakdown and ledger",
         """
-        leads l where raw_score <> (select sum((e->>'points')::int) from jsonb_array_elements(score_breakdown)
-          e) + coalesce((select sum(points) from score_ledger c where c.lead_id = l.id), 0)
-        """
+            leads l where raw_score <> (select sum((e->>'points')::int) from jsonb_array_elements(score_breakdown)
+              e) + coalesce((select sum(points) from score_ledger c where c.lead_id = l.id), 0)
+            """
     )]
     [TestCase(
         "the next follow-up is the earliest pending one",
         """
-        leads l where next_follow_up is distinct from (select min(due_date) from follow_up_tasks t where
-          t.lead_id = l.id and t.status = 'pending')
-        """
+            leads l where next_follow_up is distinct from (select min(due_date) from follow_up_tasks t where
+              t.lead_id = l.id and t.status = 'pending')
+            """
     )]
     [TestCase(
         "an assigned lead has one open assignment",
         """
-        leads l where (select count(*) from lead_assignments a where a.lead_id = l.id and a.agent_id =
-          l.assigned_agent_id and a.ended_at is null) <> 1
-        """
+            leads l where (select count(*) from lead_assignments a where a.lead_id = l.id and a.agent_id =
+              l.assigned_agent_id and a.ended_at is null) <> 1
+            """
     )]
     [TestCase(
         "histories are unbroken",
         """
-        (select status_from, changed_at, lag(status_to) over w as before, lag(changed_at) over w as since from
-          lead_conversion_history window w as (partition by lead_id order by id)) h where status_from is
-          distinct from before or changed_at < since
-        """
+            (select status_from, changed_at, lag(status_to) over w as before, lag(changed_at) over w as since from
+              lead_conversion_history window w as (partition by lead_id order by id)) h where status_from is
+              distinct from before or changed_at < since
+            """
     )]
     [TestCase(
         "a history ends where its lead is",
         """
-        leads l where status <> (select status_to from lead_conversion_history h where h.lead_id = l.id order by
-          id desc limit 1)
-        """
+            leads l where status <> (select status_to from lead_conversion_history h where h.lead_id = l.id order by
+              id desc limit 1)
+            """
     )]
     [TestCase("a lost lead has a reason", "leads where (status = 'lost') <> (lost_reason is not null)")]
     [TestCase(
         "a converted lead has a deal",
         """
-        leads where (status = 'converted') <> (deal_value is not null and conversion_type is not null)
-        """
+            leads where (status = 'converted') <> (deal_value is not null and conversion_type is not null)
+            """
     )]
     [TestCase(
         "a transferred lead has its open sale",
         """
-        leads l where (status = 'transferred') <> exists (select from sales s where s.lead_id = l.id and s.stage
-          = 'new')
-        """
+            leads l where (status = 'transferred') <> exists (select from sales s where s.lead_id = l.id and s.stage
+              = 'new')
+            """
     )]
     [TestCase(
         "metrics are what counting gives",
         """
-        agent_performance_metrics m where (leads_received, leads_converted) <> (select count(*), count(*) filter
-          (where status = 'converted') from leads l where l.assigned_agent_id = m.agent_id)
-        """
+            agent_performance_metrics m where (leads_received, leads_converted) <> (select count(*), count(*) filter
+              (where status = 'converted') from leads l where l.assigned_agent_id = m.agent_id)
+            """
     )]
     [TestCase(
         "nothing is overdue for more than 29 days",
         """
-        follow_up_tasks where status = 'pending' and due_date < @Now - interval '29 days'
-        """
+            follow_up_tasks where status = 'pending' and due_date < @Now - interval '29 days'
+            """
     )]
     [TestCase(
         "nobody comes from before the last ninety days",
         """
-        leads where created_at not between @Now - interval '90 days' and @Now
-        """
+            leads where created_at not between @Now - interval '90 days' and @Now
+            """
     )]
     [TestCase(
         "nothing happened before its lead came or after now",
         """
-        lead_activities a join leads l on l.id = a.lead_id where occurred_at not between l.created_at and @Now
-        """
+            lead_activities a join leads l on l.id = a.lead_id where occurred_at not between l.created_at and @Now
+            """
     )]
     [TestCase("nothing was done in the future", "follow_up_tasks where updated_at > @Now or completed_at > @Now")]
     [TestCase("nobody is left waiting", "leads where queued_at is not null")]

@@ -18,7 +18,11 @@ public sealed class AppendOnlyTests : SqlTest
 
     [Test]
     public async Task Nobody_changes_deletes_or_empties_a_record(
-        [Values("lead_activities set notes = 'other'", "audit_log set action = 'other'", "lead_conversion_history set reason = 'other'")]
+        [Values(
+            "lead_activities set notes = 'other'",
+            "audit_log set action = 'other'",
+            "lead_conversion_history set reason = 'other'"
+        )]
             string change
     )
     {
@@ -37,7 +41,11 @@ public sealed class AppendOnlyTests : SqlTest
 
     [TestCase("occurred_at => recorded", 0, null)]
     [TestCase("a moment ahead", 1, "lead_activities_not_ahead")]
-    public async Task An_activity_has_happened_when_it_is_written_down(string _, int microsecondsAhead, string? refusal) =>
+    public async Task An_activity_has_happened_when_it_is_written_down(
+        string _,
+        int microsecondsAhead,
+        string? refusal
+    ) =>
         (
             await Refusal(
                 $"""

@@ -28,7 +28,11 @@ public sealed class FollowUpGuardsTests : SqlTest
     [TestCase("30 days", null)]
     [TestCase("31 days", "follow_up_tasks_not_forgotten")]
     public async Task Nor_makes_one_that_is_forgotten_already(string before, string? refusal) =>
-        (await Refusal($"{Given} {Complete("1 hour")} select given.follow_up('{Lead}', given.noon() - interval '{before}')")).ShouldBe(refusal);
+        (
+            await Refusal(
+                $"{Given} {Complete("1 hour")} select given.follow_up('{Lead}', given.noon() - interval '{before}')"
+            )
+        ).ShouldBe(refusal);
 
     [TestCase("status = 'completed', completed_at = given.noon() + interval '31 days'", "null")]
     [TestCase("status = 'cancelled'", "null")]
@@ -37,7 +41,9 @@ public sealed class FollowUpGuardsTests : SqlTest
     [TestCase("escalated_at = given.noon() + interval '31 days', priority = 'urgent'", "given.noon()")]
     public async Task Completing_cancelling_moving_and_escalating_always_work(string change, string next) =>
         (
-            await Refusal($"{Given} {Change(change, "31 days")} update leads set next_follow_up = {next} where id = '{Lead}'")
+            await Refusal(
+                $"{Given} {Change(change, "31 days")} update leads set next_follow_up = {next} where id = '{Lead}'"
+            )
         ).ShouldBeNull();
 
     [TestCase(29, "follow_up_tasks_apart")]
@@ -56,7 +62,9 @@ public sealed class FollowUpGuardsTests : SqlTest
     [Test]
     public async Task Only_pending_tasks_of_the_same_agent_are_in_each_others_way()
     {
-        (await Refusal($"{Given} select given.follow_up(given.lead(agent => given.agent()), given.noon())")).ShouldBeNull();
+        (
+            await Refusal($"{Given} select given.follow_up(given.lead(agent => given.agent()), given.noon())")
+        ).ShouldBeNull();
         (await Refusal($"{Given} {Complete("1 hour")} select given.follow_up('{Lead}', given.noon())")).ShouldBeNull();
     }
 
@@ -67,7 +75,13 @@ public sealed class FollowUpGuardsTests : SqlTest
     [TestCase("update follow_up_tasks set agent_id = given.agent() where id = '" + Task + "'")]
     [TestCase("delete from follow_up_tasks where id = '" + Task + "'")]
     [TestCase("update follow_up_tasks set lead_id = given.lead(agent => '" + Agent + "') where id = '" + Task + "'")]
-    [TestCase("select given.follow_up('" + Lead + "', given.noon() - interval '1 hour'); update leads set next_follow_up = given.noon() where id = '" + Lead + "'")]
+    [TestCase(
+        "select given.follow_up('"
+            + Lead
+            + "', given.noon() - interval '1 hour'); update leads set next_follow_up = given.noon() where id = '"
+            + Lead
+            + "'"
+    )]
     public async Task At_the_commit_a_lead_shows_its_earliest_pending_task(string statement) =>
         (await Refusal(Given + statement)).ShouldBe("leads_agree_with_follow_ups");
 
@@ -76,7 +90,8 @@ public sealed class FollowUpGuardsTests : SqlTest
     [TestCase("transferred")]
     public async Task A_lead_that_is_no_longer_active_has_no_pending_task(string status)
     {
-        var revive = $"update follow_up_tasks set status = 'pending' where id = '{Task}'; update leads set next_follow_up = given.noon() where id = '{Lead}'";
+        var revive =
+            $"update follow_up_tasks set status = 'pending' where id = '{Task}'; update leads set next_follow_up = given.noon() where id = '{Lead}'";
         var close = $"""
             update leads set status = 'contacted' where id = '{Lead}'; update leads set status = 'qualified' where id = '{Lead}';
             update leads set status = 'viewing_scheduled' where id = '{Lead}'; update leads set status = 'negotiation' where id = '{Lead}';

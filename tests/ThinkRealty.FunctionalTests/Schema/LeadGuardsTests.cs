@@ -10,7 +10,8 @@ public sealed class LeadGuardsTests : SqlTest
 
     // Judged already: what comes after has to be noticed by itself.
     private const string Judged = "set constraints all immediate; set constraints all deferred;";
-    private const string Held = $"select given.agent(id => '{Agent}'); select given.lead(agent => '{Agent}', id => '{Lead}'); {Judged}";
+    private const string Held =
+        $"select given.agent(id => '{Agent}'); select given.lead(agent => '{Agent}', id => '{Lead}'); {Judged}";
     private const string Waiting = $"select given.lead(id => '{Lead}'); {Judged}";
     private const string Release = $"update lead_assignments set ended_at = assigned_at where lead_id = '{Lead}';";
 
@@ -37,7 +38,9 @@ public sealed class LeadGuardsTests : SqlTest
     [TestCase("-1", "null", false)]
     [TestCase("null", "null", true)]
     public async Task Budgets_are_in_order(string min, string max, bool fits) =>
-        (await Refusal($"{Waiting} {Set($"budget_min = {min}, budget_max = {max}")}")).ShouldBe(fits ? null : "leads_budget_in_order");
+        (await Refusal($"{Waiting} {Set($"budget_min = {min}, budget_max = {max}")}")).ShouldBe(
+            fits ? null : "leads_budget_in_order"
+        );
 
     [TestCase("bayut", false)]
     [TestCase("walk_in", false)]
@@ -45,7 +48,9 @@ public sealed class LeadGuardsTests : SqlTest
     [TestCase("partner", true)]
     [TestCase("manual", true)]
     public async Task A_person_can_be_reached_unless_the_source_allows_otherwise(string source, bool fits) =>
-        (await Refusal($"{Waiting} {Set($"phone = null, source_type = '{source}'")}")).ShouldBe(fits ? null : "leads_reachable");
+        (await Refusal($"{Waiting} {Set($"phone = null, source_type = '{source}'")}")).ShouldBe(
+            fits ? null : "leads_reachable"
+        );
 
     [TestCase("proposal", "new", false)]
     [TestCase("proposal", "negotiation", true)]
@@ -53,9 +58,9 @@ public sealed class LeadGuardsTests : SqlTest
     [TestCase("callback", "new", true)]
     [TestCase("callback", "converted", false)]
     public async Task A_sub_status_fits_its_status(string sub, string status, bool fits) =>
-        (await Refusal($"select given.lead(status => '{status}', id => '{Lead}'); {Set($"sub_status = '{sub}'")}")).ShouldBe(
-            fits ? null : "leads_sub_status_fits"
-        );
+        (
+            await Refusal($"select given.lead(status => '{status}', id => '{Lead}'); {Set($"sub_status = '{sub}'")}")
+        ).ShouldBe(fits ? null : "leads_sub_status_fits");
 
     [Test]
     public async Task A_lead_has_one_open_assignment()
@@ -75,7 +80,14 @@ public sealed class LeadGuardsTests : SqlTest
     [TestCase(Held + "delete from lead_assignments")]
     [TestCase(Held + "update lead_assignments set agent_id = given.agent()")]
     [TestCase(Held + "update lead_assignments set lead_id = given.lead()")]
-    [TestCase(Waiting + "select given.agent(id => '" + Agent + "'); update leads set assigned_agent_id = '" + Agent + "', queued_at = null")]
+    [TestCase(
+        Waiting
+            + "select given.agent(id => '"
+            + Agent
+            + "'); update leads set assigned_agent_id = '"
+            + Agent
+            + "', queued_at = null"
+    )]
     public async Task At_the_commit_a_lead_names_the_agent_of_its_open_assignment(string statements) =>
         (await Refusal(statements)).ShouldBe("leads_agree_with_assignment");
 
@@ -93,7 +105,9 @@ public sealed class LeadGuardsTests : SqlTest
     public async Task A_lead_that_leaves_leaves_the_queue_and_does_not_join_it_again(string change)
     {
         (await Refusal(Waiting + Set(change))).ShouldBeNull();
-        (await Refusal(Waiting + Set(change) + Set("queued_at = given.noon()"))).ShouldBe("leads_only_active_ones_wait");
+        (await Refusal(Waiting + Set(change) + Set("queued_at = given.noon()"))).ShouldBe(
+            "leads_only_active_ones_wait"
+        );
     }
 
     [Test]
@@ -109,8 +123,18 @@ public sealed class LeadGuardsTests : SqlTest
         );
 
         (await Scalar<int>("select active_leads from agent_seats where agent_id = @agent", new { agent })).ShouldBe(0);
-        (await Scalar<string>("select string_agg(status, ', ') from follow_up_tasks where lead_id = @lead", new { lead })).ShouldBe("cancelled");
-        (await Scalar<bool>("select next_follow_up is null and lost_reason = 'other' from leads where id = @lead", new { lead })).ShouldBeTrue();
+        (
+            await Scalar<string>(
+                "select string_agg(status, ', ') from follow_up_tasks where lead_id = @lead",
+                new { lead }
+            )
+        ).ShouldBe("cancelled");
+        (
+            await Scalar<bool>(
+                "select next_follow_up is null and lost_reason = 'other' from leads where id = @lead",
+                new { lead }
+            )
+        ).ShouldBeTrue();
         (
             await Scalar<long>(
                 """
@@ -120,7 +144,9 @@ public sealed class LeadGuardsTests : SqlTest
                 new { lead }
             )
         ).ShouldBe(5400);
-        (await Scalar<bool>("select ended_at is null from lead_assignments where lead_id = @lead", new { lead })).ShouldBeTrue();
+        (
+            await Scalar<bool>("select ended_at is null from lead_assignments where lead_id = @lead", new { lead })
+        ).ShouldBeTrue();
     }
 
     private static string Set(string columns) => $"update leads set {columns} where id = '{Lead}';";

@@ -83,7 +83,10 @@ public sealed partial class ModelTests : SqlTest
         var mapped = Mapped().Select(c => c.Name).ToHashSet();
         var tables = mapped.Select(Table).ToHashSet();
 
-        (await Columns()).Select(c => c.Name).Where(name => tables.Contains(Table(name)) && !mapped.Contains(name)).ShouldBe(NotMapped);
+        (await Columns())
+            .Select(c => c.Name)
+            .Where(name => tables.Contains(Table(name)) && !mapped.Contains(name))
+            .ShouldBe(NotMapped);
     }
 
     [Test]
@@ -96,7 +99,10 @@ public sealed partial class ModelTests : SqlTest
             """
         );
         var words = checks
-            .SelectMany(c => WordList().Matches(c.Definition), (c, m) => (Column: $"{c.Table}.{m.Groups["column"].Value}", Said: Literals(m)))
+            .SelectMany(
+                c => WordList().Matches(c.Definition),
+                (c, m) => (Column: $"{c.Table}.{m.Groups["column"].Value}", Said: Literals(m))
+            )
             .GroupBy(c => c.Column, c => c.Said)
             .ToDictionary(g => g.Key, g => g.SelectMany(said => said).Distinct().Order().ToArray());
 
@@ -117,13 +123,18 @@ public sealed partial class ModelTests : SqlTest
 
     [Test]
     public async Task The_most_leads_of_an_agent_are_the_same() =>
-        (await Scalar<string>("select pg_get_constraintdef(oid) from pg_constraint where conname = 'agents_max_active_leads_check'"))
+        (
+            await Scalar<string>(
+                "select pg_get_constraintdef(oid) from pg_constraint where conname = 'agents_max_active_leads_check'"
+            )
+        )
             .ShouldNotBeNull()
             .ShouldContain($"<= {AgentProfile.MostActiveLeads})");
 
     private static string Table(string column) => column[..column.IndexOf('.')];
 
-    private static string[] Literals(Match list) => [.. Literal().Matches(list.Value).Select(m => m.Groups["word"].Value)];
+    private static string[] Literals(Match list) =>
+        [.. Literal().Matches(list.Value).Select(m => m.Groups["word"].Value)];
 
     private List<Column> Mapped()
     {
@@ -134,7 +145,10 @@ public sealed partial class ModelTests : SqlTest
         [
             .. db
                 .Model.GetRelationalModel()
-                .Tables.SelectMany(t => t.Columns, (t, c) => new Column($"{t.Name}.{c.Name}", c.StoreType, c.IsNullable)),
+                .Tables.SelectMany(
+                    t => t.Columns,
+                    (t, c) => new Column($"{t.Name}.{c.Name}", c.StoreType, c.IsNullable)
+                ),
         ];
     }
 
@@ -154,7 +168,11 @@ public sealed partial class ModelTests : SqlTest
 
     private sealed record Check(string Table, string Definition);
 
-    [GeneratedRegex(@"\(?(?<column>\w+)\)? ((= ANY|<@) \(?\(?ARRAY\[[^\]]*\]|= '[^']*')", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\(?(?<column>\w+)\)? ((= ANY|<@) \(?\(?ARRAY\[[^\]]*\]|= '[^']*')",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex WordList();
 
     [GeneratedRegex("'(?<word>[^']*)'", RegexOptions.ExplicitCapture, 1000)]

@@ -13,7 +13,8 @@ public sealed class SeatsTests : SqlTest
     [TestCase(49, null)]
     [TestCase(50, null)]
     [TestCase(51, NoRoom)]
-    public async Task Fifty_places_are_the_most(int leads, string? refusal) => (await Refusal(Loaded(50, leads))).ShouldBe(refusal);
+    public async Task Fifty_places_are_the_most(int leads, string? refusal) =>
+        (await Refusal(Loaded(50, leads))).ShouldBe(refusal);
 
     [TestCase(0, false)]
     [TestCase(1, true)]
@@ -44,20 +45,35 @@ public sealed class SeatsTests : SqlTest
 
     [TestCase("select given.lead(agent => '" + Agent + "')")]
     [TestCase("select given.lead(agent => '" + Agent + "') from generate_series(1, 2)")]
-    [TestCase("update leads set status = 'lost'; update agents set max_active_leads = 1; update leads set status = 'contacted', status_changed_at = status_changed_at + interval '1 hour', status_changed_by = gen_random_uuid()")]
-    [TestCase("update leads set archived_at = given.noon(); update agents set max_active_leads = 1; update leads set archived_at = null")]
-    public async Task It_refuses_every_rise(string statement) => (await Refusal(Overloaded() + statement)).ShouldBe(NoRoom);
+    [TestCase(
+        "update leads set status = 'lost'; update agents set max_active_leads = 1; update leads set status = 'contacted', status_changed_at = status_changed_at + interval '1 hour', status_changed_by = gen_random_uuid()"
+    )]
+    [TestCase(
+        "update leads set archived_at = given.noon(); update agents set max_active_leads = 1; update leads set archived_at = null"
+    )]
+    public async Task It_refuses_every_rise(string statement) =>
+        (await Refusal(Overloaded() + statement)).ShouldBe(NoRoom);
 
     [Test]
     public async Task A_lead_does_not_move_to_a_full_agent() =>
-        (await Refusal(Loaded(50, 2) + $"select given.agent(max => 1, id => '{Other}'); select given.lead(agent => '{Other}');" + MoveOne)).ShouldBe(NoRoom);
+        (
+            await Refusal(
+                Loaded(50, 2)
+                    + $"select given.agent(max => 1, id => '{Other}'); select given.lead(agent => '{Other}');"
+                    + MoveOne
+            )
+        ).ShouldBe(NoRoom);
 
     [Test]
     public async Task An_agent_is_not_deactivated_with_active_leads_and_may_be_without()
     {
         (await Refusal(Loaded(50, 1) + "update agents set is_active = false")).ShouldBe("agents_has_leads");
-        (await Refusal(Loaded(50, 1) + "update agents set is_active = false; update leads set status = 'lost'")).ShouldBeNull();
-        (await Refusal(Loaded(50, 1) + "update agents set is_active = false; update agents set is_active = true")).ShouldBeNull();
+        (
+            await Refusal(Loaded(50, 1) + "update agents set is_active = false; update leads set status = 'lost'")
+        ).ShouldBeNull();
+        (
+            await Refusal(Loaded(50, 1) + "update agents set is_active = false; update agents set is_active = true")
+        ).ShouldBeNull();
         (await Refusal(Loaded(50, 0) + "update agents set is_active = false")).ShouldBeNull();
     }
 
@@ -104,7 +120,8 @@ public sealed class SeatsTests : SqlTest
 
     private static string Something(Random random, Guid agent)
     {
-        var some = $"id in (select id from leads order by hashtext(id::text || '{random.Next()}') limit {random.Next(1, 4)})";
+        var some =
+            $"id in (select id from leads order by hashtext(id::text || '{random.Next()}') limit {random.Next(1, 4)})";
         return random.Next(10) switch
         {
             <= 2 => $"select given.lead(agent => '{agent}')",

@@ -13,7 +13,12 @@ public sealed class StatusStepsTests : SqlTest
     private const string Refused = "leads_status_step";
 
     private static readonly LeadStatus[] All = Enum.GetValues<LeadStatus>();
-    private static readonly LeadStatus[] BeforeTransfer = [LeadStatus.Qualified, LeadStatus.ViewingScheduled, LeadStatus.Negotiation];
+    private static readonly LeadStatus[] BeforeTransfer =
+    [
+        LeadStatus.Qualified,
+        LeadStatus.ViewingScheduled,
+        LeadStatus.Negotiation,
+    ];
     private static readonly string[] OpenStages = ["new", "kyc", "agreement"];
 
     [Test]
@@ -22,7 +27,11 @@ public sealed class StatusStepsTests : SqlTest
         var ordinary = All.SelectMany(from => from.Next(), (from, to) => $"{from.Spelled()} {to.Spelled()} ");
         var beside = BeforeTransfer.Select(from => $"{from.Spelled()} transferred sale");
 
-        (await Rows<string>("select concat_ws(' ', status_from, status_to, coalesce(needs, '')) from lead_status_steps")).ShouldBe(
+        (
+            await Rows<string>(
+                "select concat_ws(' ', status_from, status_to, coalesce(needs, '')) from lead_status_steps"
+            )
+        ).ShouldBe(
             [.. ordinary, .. beside, "lost contacted actor", "transferred converted sale", "transferred lost sale"],
             ignoreOrder: true
         );
@@ -60,10 +69,15 @@ public sealed class StatusStepsTests : SqlTest
 
     [Test]
     public Task Without_an_actor_force_is_nothing() =>
-        ForEachStep(Named(NoActor) + ", status_forced = true, status_reason = 'By phone', deal_value = 900000", IsOrdinary);
+        ForEachStep(
+            Named(NoActor) + ", status_forced = true, status_reason = 'By phone', deal_value = 900000",
+            IsOrdinary
+        );
 
     [Test]
-    public async Task A_lead_is_transferred_only_beside_its_open_sale([Values("none", "new", "kyc", "agreement", "paid", "lost")] string sale)
+    public async Task A_lead_is_transferred_only_beside_its_open_sale(
+        [Values("none", "new", "kyc", "agreement", "paid", "lost")] string sale
+    )
     {
         var given = sale == "none" ? "" : $"select given.sale('{Lead}', '{sale}');";
         foreach (var from in All.Except([LeadStatus.Transferred]))
@@ -85,7 +99,10 @@ public sealed class StatusStepsTests : SqlTest
         {
             var sale = $"update sales set stage = '{stage}', amount = 900000 where lead_id = '{Lead}';";
 
-            (await Refusal(Given(LeadStatus.Transferred) + sale + Step(to))).ShouldBe(to == end ? null : Refused, $"{to}");
+            (await Refusal(Given(LeadStatus.Transferred) + sale + Step(to))).ShouldBe(
+                to == end ? null : Refused,
+                $"{to}"
+            );
         }
     }
 
@@ -94,13 +111,23 @@ public sealed class StatusStepsTests : SqlTest
     {
         var lost = $"update sales set stage = 'lost' where lead_id = '{Lead}';";
 
-        (await Refusal(Given(LeadStatus.Transferred) + lost + $"select given.sale('{Lead}');" + Step(LeadStatus.Lost))).ShouldBe(Refused);
-        (await Refusal(Given(LeadStatus.Transferred) + lost + $"select given.sale('{Lead}', 'lost');" + Step(LeadStatus.Lost))).ShouldBeNull();
+        (
+            await Refusal(
+                Given(LeadStatus.Transferred) + lost + $"select given.sale('{Lead}');" + Step(LeadStatus.Lost)
+            )
+        ).ShouldBe(Refused);
+        (
+            await Refusal(
+                Given(LeadStatus.Transferred) + lost + $"select given.sale('{Lead}', 'lost');" + Step(LeadStatus.Lost)
+            )
+        ).ShouldBeNull();
     }
 
     [Test]
     public async Task Only_one_sale_of_a_lead_is_open() =>
-        (await Refusal(Given(LeadStatus.Transferred) + $"select given.sale('{Lead}', 'kyc')")).ShouldBe("sales_one_open");
+        (await Refusal(Given(LeadStatus.Transferred) + $"select given.sale('{Lead}', 'kyc')")).ShouldBe(
+            "sales_one_open"
+        );
 
     [Test]
     public async Task A_lead_begins_as_new()
@@ -114,7 +141,10 @@ public sealed class StatusStepsTests : SqlTest
                   from leads l where l.id = '{Lead}'
                 """;
 
-            (await Refusal(Given(LeadStatus.New) + copy)).ShouldBe(status == LeadStatus.New ? null : Refused, $"{status}");
+            (await Refusal(Given(LeadStatus.New) + copy)).ShouldBe(
+                status == LeadStatus.New ? null : Refused,
+                $"{status}"
+            );
         }
     }
 
@@ -124,7 +154,9 @@ public sealed class StatusStepsTests : SqlTest
         var lead = await Scalar<Guid>("select given.lead()");
         await Database.Execute(
             $"""
-            update leads set status = 'negotiation', status_reason = 'By phone', status_forced = true {Named(Actor)} where id = @lead;
+            update leads set status = 'negotiation', status_reason = 'By phone', status_forced = true {Named(
+                Actor
+            )} where id = @lead;
             update leads set status = 'lost', updated_at = given.noon() + interval '3 hours' where id = @lead
             """,
             new { lead }
@@ -132,13 +164,11 @@ public sealed class StatusStepsTests : SqlTest
 
         var unnamed = await Refusal($"update leads set status = 'contacted' where id = '{lead}'");
         unnamed.ShouldBe(Refused);
-        (await History(lead)).ShouldBe(
-            [
-                "-> new, nobody, no reason, ordinary, after - s",
-                "new -> negotiation, somebody, By phone, forced, after 3600 s",
-                "negotiation -> lost, nobody, no reason, ordinary, after 7200 s",
-            ]
-        );
+        (await History(lead)).ShouldBe([
+            "-> new, nobody, no reason, ordinary, after - s",
+            "new -> negotiation, somebody, By phone, forced, after 3600 s",
+            "negotiation -> lost, nobody, no reason, ordinary, after 7200 s",
+        ]);
     }
 
     [Test]
@@ -146,8 +176,12 @@ public sealed class StatusStepsTests : SqlTest
     {
         var reopened = Given(LeadStatus.Lost) + Step(LeadStatus.Contacted, Named(Actor));
 
-        (await Refusal(Given(LeadStatus.New) + $"update leads set lost_reason = 'budget' where id = '{Lead}'")).ShouldBe("leads_lost_reason_fits");
-        (await Refusal(Given(LeadStatus.Lost) + $"update leads set lost_reason = null where id = '{Lead}'")).ShouldBe("leads_lost_reason_fits");
+        (
+            await Refusal(Given(LeadStatus.New) + $"update leads set lost_reason = 'budget' where id = '{Lead}'")
+        ).ShouldBe("leads_lost_reason_fits");
+        (await Refusal(Given(LeadStatus.Lost) + $"update leads set lost_reason = null where id = '{Lead}'")).ShouldBe(
+            "leads_lost_reason_fits"
+        );
         (await Refusal(reopened)).ShouldBeNull();
     }
 
@@ -175,14 +209,17 @@ public sealed class StatusStepsTests : SqlTest
 
     private static bool IsOrdinary(LeadStatus from, LeadStatus to) => from.Next().Contains(to);
 
-    private static bool IsReopening(LeadStatus from, LeadStatus to) => (from, to) is (LeadStatus.Lost, LeadStatus.Contacted);
+    private static bool IsReopening(LeadStatus from, LeadStatus to) =>
+        (from, to) is (LeadStatus.Lost, LeadStatus.Contacted);
 
     private static bool CanBeForced(LeadStatus from, LeadStatus to) =>
         from is not (LeadStatus.Transferred or LeadStatus.Converted) && to != LeadStatus.Transferred;
 
-    private static string Given(LeadStatus status) => $"select given.lead(status => '{status.Spelled()}', id => '{Lead}');";
+    private static string Given(LeadStatus status) =>
+        $"select given.lead(status => '{status.Spelled()}', id => '{Lead}');";
 
-    private static string Named(string actor) => $", status_changed_at = status_changed_at + interval '1 hour', status_changed_by = {actor}";
+    private static string Named(string actor) =>
+        $", status_changed_at = status_changed_at + interval '1 hour', status_changed_by = {actor}";
 
     // A lead that comes back waits for an agent, as reopening sees to.
     private static string Step(LeadStatus to, string names = "") =>

@@ -11,7 +11,10 @@ namespace ThinkRealty.Infrastructure.Postgres.Mappings;
 /// <summary>Columns are the properties' names in snake_case.</summary>
 internal sealed class SnakeCaseColumns : IModelFinalizingConvention
 {
-    public void ProcessModelFinalizing(IConventionModelBuilder modelBuilder, IConventionContext<IConventionModelBuilder> context)
+    public void ProcessModelFinalizing(
+        IConventionModelBuilder modelBuilder,
+        IConventionContext<IConventionModelBuilder> context
+    )
     {
         foreach (var property in modelBuilder.Metadata.GetEntityTypes().SelectMany(e => e.GetDeclaredProperties()))
             property.Builder.HasColumnName(SnakeCase(property.Name));
@@ -27,7 +30,8 @@ internal static class Parts
         where T : notnull
     {
         foreach (var property in typeof(T).GetProperties().Where(p => p.CanWrite))
-            part.Property(property.PropertyType, property.Name).HasColumnName(SnakeCaseColumns.SnakeCase(property.Name));
+            part.Property(property.PropertyType, property.Name)
+                .HasColumnName(SnakeCaseColumns.SnakeCase(property.Name));
     }
 }
 
@@ -56,7 +60,8 @@ internal static class StoredTypes
 
     private sealed class SaleIdConverter() : ValueConverter<SaleId, Guid>(id => id.Value, value => new(value));
 
-    private sealed class PhoneNumberConverter() : ValueConverter<PhoneNumber, string>(p => p.Value, text => PhoneNumber.Parse(text));
+    private sealed class PhoneNumberConverter()
+        : ValueConverter<PhoneNumber, string>(p => p.Value, text => PhoneNumber.Parse(text));
 
     private sealed class EmailAddressConverter()
         : ValueConverter<EmailAddress, string>(e => e.Value, text => EmailAddress.Parse(text));
@@ -65,5 +70,6 @@ internal static class StoredTypes
         : ValueConverter<InstagramHandle, string>(h => h.Value, text => InstagramHandle.Parse(text));
 }
 
-internal sealed class SpellingConverter<T>() : ValueConverter<T, string>(v => Spelling<T>.Of(v), s => Spelling<T>.Parse(s))
+internal sealed class SpellingConverter<T>()
+    : ValueConverter<T, string>(v => Spelling<T>.Of(v), s => Spelling<T>.Parse(s))
     where T : struct, Enum;
