@@ -47,7 +47,11 @@ public sealed class ParallelCapturesTests : EmptyDeskTest
     private Task<(ApiProcess Process, HttpClient Api)> ServeAsync() =>
         ApiProcess.ServeAsync(
             ["--no-sample-data"],
-            new Dictionary<string, string> { ["ConnectionStrings__Postgres"] = Database.ConnectionString }
+            new Dictionary<string, string>
+            {
+                ["ConnectionStrings__Postgres"] = Database.ConnectionString,
+                ["Database__ConnectSeconds"] = "15", // a test machine may be busy
+            }
         );
 
     private async Task ShouldFillTheDesk(params HttpClient[] nodes)
