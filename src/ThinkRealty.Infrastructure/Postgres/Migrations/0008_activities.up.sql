@@ -147,8 +147,11 @@ begin
         using errcode = 'check_violation', table = 'leads', constraint = 'leads_assigned_or_waiting';
     end if;
 
-    select min(due_date) as earliest, count(*) filter (where agent_id is distinct from holder) as astray into pending
-      from follow_up_tasks where lead_id = wanted and status = 'pending';
+    -- All of the lead's, filtered afterwards: a condition on the status lets a plan that was made while hardly any were
+    -- pending walk through everybody's pending ones, three times in a capture.
+    select min(due_date) filter (where status = 'pending') as earliest,
+           count(*) filter (where status = 'pending' and agent_id is distinct from holder) as astray into pending
+      from follow_up_tasks where lead_id = wanted;
     if pending.earliest is distinct from lead.next_follow_up
        or pending.astray > 0
        or (pending.earliest is not null and not is_active_lead(lead.status, lead.archived_at)) then
