@@ -55,6 +55,15 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.agents_show_on_leads() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  update leads set updated_at = greatest(updated_at, new.updated_at) where assigned_agent_id = new.id;
+  return null;
+end
+$$;
+
 CREATE FUNCTION public.agents_take_turns() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1037,6 +1046,8 @@ CREATE INDEX follow_up_tasks_agent ON public.follow_up_tasks USING btree (agent_
 
 CREATE INDEX follow_up_tasks_lead ON public.follow_up_tasks USING btree (lead_id, due_date);
 
+CREATE INDEX follow_up_tasks_lead_pending ON public.follow_up_tasks USING btree (lead_id, due_date) WHERE (status = 'pending'::text);
+
 CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING btree (created_at);
 
 CREATE INDEX intake_claims_age ON public.intake_claims USING btree (claimed_at);
@@ -1102,6 +1113,8 @@ CREATE TRIGGER agent_seats_guard_room BEFORE UPDATE OF active_leads ON public.ag
 CREATE CONSTRAINT TRIGGER agents_guard_leads AFTER UPDATE OF is_active ON public.agents DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.is_active AND (NOT new.is_active))) EXECUTE FUNCTION public.agents_guard_leads();
 
 CREATE TRIGGER agents_keep_seat AFTER INSERT OR UPDATE ON public.agents FOR EACH ROW EXECUTE FUNCTION public.agents_keep_seat();
+
+CREATE TRIGGER agents_show_on_leads AFTER UPDATE OF full_name, phone ON public.agents FOR EACH ROW WHEN (((old.full_name <> new.full_name) OR (old.phone <> new.phone))) EXECUTE FUNCTION public.agents_show_on_leads();
 
 CREATE TRIGGER agents_take_turns BEFORE INSERT ON public.agents FOR EACH STATEMENT EXECUTE FUNCTION public.agents_take_turns();
 

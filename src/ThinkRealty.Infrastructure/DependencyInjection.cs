@@ -36,6 +36,8 @@ public static class DependencyInjection
         services.AddDbContext<ThinkRealtyDbContext>(
             (provider, db) => ThinkRealtyDb.Configure(db, provider.GetRequiredService<NpgsqlDataSource>())
         );
+        services.AddSingleton(options);
+        services.AddHostedService<PoolWarmUp>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
 

@@ -175,7 +175,9 @@ internal sealed class CaptureLeadHandler(
                 now,
                 settings.DuplicateWindow,
                 references?.ReferrerAgentId,
-                references?.PropertyId
+                references?.PropertyId,
+                call.Caller.Id,
+                call.InquiryKey
             ),
             cancellationToken
         );
@@ -217,7 +219,8 @@ internal sealed class CaptureLeadHandler(
             throw LeadErrors.AllFull(TimeSpan.FromSeconds(settings.RetryAfterSeconds));
 
         leads.Add(lead);
-        await intake.ResolveAsync(lead.Id, cancellationToken);
+        if (claim.WasRefusedBefore)
+            await intake.ResolveAsync(lead.Id, cancellationToken);
         return new()
         {
             LeadId = lead.Id.Value,

@@ -68,7 +68,8 @@ internal sealed class LeadDataValidator : AbstractValidator<LeadData>
             .WithMessage("At most 50 tags of 1–50 characters each.");
     }
 
-    private static bool IsName(string? text) => text?.Trim().Length is >= 1 and <= 100;
+    private static bool IsName(string? text) =>
+        text?.Trim() is { Length: >= 1 and <= 100 } name && !name.Any(char.IsControl);
 
     private static bool IsMoney(decimal? amount) => amount > 0 && amount == decimal.Round(amount.Value, 2);
 

@@ -11,6 +11,8 @@ namespace ThinkRealty.Application.Leads;
 /// <param name="Window">How long a phone and source count as the same inquiry.</param>
 /// <param name="ReferrerAgentId">As sent.</param>
 /// <param name="PropertyId">As sent: our id, or the source's own reference.</param>
+/// <param name="Caller">Who brings it.</param>
+/// <param name="InquiryKey">What makes two inquiries of this caller the same one; null: not through an inquiry door.</param>
 public sealed record LeadClaim(
     LeadId Lead,
     PhoneNumber Phone,
@@ -18,7 +20,9 @@ public sealed record LeadClaim(
     DateTimeOffset Now,
     TimeSpan Window,
     string? ReferrerAgentId,
-    string? PropertyId
+    string? PropertyId,
+    Guid Caller,
+    string? InquiryKey
 );
 
 /// <summary>A lead that the same phone brought before (rules §4).</summary>
@@ -32,6 +36,7 @@ public sealed record PreviousLead(LeadId Lead, LeadStatus Status, AgentId? Agent
 /// <param name="RuleSetVersion">The active rule set's version.</param>
 /// <param name="Referrer">The referring agent, if known here.</param>
 /// <param name="Property">The property, if known here.</param>
+/// <param name="WasRefusedBefore">An earlier attempt of this inquiry stands in the intake.</param>
 public sealed record ClaimedLead(
     LeadId? Earlier,
     PreviousLead? Previous,
@@ -39,7 +44,8 @@ public sealed record ClaimedLead(
     string RuleSet,
     int RuleSetVersion,
     AgentId? Referrer,
-    PropertyId? Property
+    PropertyId? Property,
+    bool WasRefusedBefore
 );
 
 /// <summary>The leads, and the duplicate window over their phones.</summary>

@@ -22,7 +22,7 @@ public readonly partial record struct InstagramHandle
     public override string ToString() => Value;
 
     [GeneratedRegex(
-        @"^(?:(?:https?://)?(?:www\.)?instagram\.com/|@)?(?<handle>[A-Za-z0-9._]{1,30})/?(?:\?\S*)?$",
+        @"^(?:(?:https?://)?(?:www\.)?instagram\.com/|@)?(?!(?:www\.)?instagram\.com/?$)(?<handle>[A-Za-z0-9._]{1,30})/?(?:\?\S*)?$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 250
     )]

@@ -5,9 +5,12 @@ namespace ThinkRealty.Infrastructure.Postgres;
 /// <summary>How the program reaches PostgreSQL.</summary>
 public sealed record DatabaseOptions
 {
-    /// <summary>Connections one process keeps at most.</summary>
+    /// <summary>
+    /// Connections one process keeps at most, and opens when it starts. More than a few for each core only queue in
+    /// PostgreSQL instead of here.
+    /// </summary>
     [Range(2, 1000)]
-    public int MaxConnections { get; init; } = 40;
+    public int MaxConnections { get; init; } = 24;
 
     /// <summary>Seconds to wait for a connection before the answer is <c>database_unavailable</c>.</summary>
     [Range(1, 60)]

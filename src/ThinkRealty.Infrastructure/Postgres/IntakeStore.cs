@@ -66,11 +66,8 @@ internal sealed class IntakeStore(
 
     public async Task ResolveAsync(LeadId lead, CancellationToken cancellationToken)
     {
-        if (call.InquiryKey is not { } key)
-            return;
-
         await using var batch = db.Batch();
-        batch.Add(Resolve, call.Caller.Id, key, lead.Value);
+        batch.Add(Resolve, call.Caller.Id, call.InquiryKey, lead.Value);
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 }

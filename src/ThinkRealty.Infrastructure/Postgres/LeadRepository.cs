@@ -34,7 +34,8 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
         select exists (select from leads where queued_at is not null),
                r.name, r.version,
                (select a.id from agents a where a.id = $1),
-               (select p.id from properties p where p.id = $2 or (p.source = $3 and p.source_id = $4) limit 1)
+               (select p.id from properties p where p.id = $2 or (p.source = $3 and p.source_id = $4) limit 1),
+               exists (select from intake_claims i where i.caller_id = $5 and i.inquiry_key = $6)
           from lead_scoring_rules r
          where r.is_active
         """;
@@ -58,7 +59,15 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
         batch.Add(TakeWindow, phone, source, claim.Lead.Value, claim.Now, claim.Window);
         batch.Add(WindowHolder, phone, source);
         batch.Add(Previous, phone, claim.Now - claim.Window);
-        batch.Add(Surroundings, Uuid(claim.ReferrerAgentId), Uuid(claim.PropertyId), source, claim.PropertyId ?? "");
+        batch.Add(
+            Surroundings,
+            Uuid(claim.ReferrerAgentId),
+            Uuid(claim.PropertyId),
+            source,
+            claim.PropertyId ?? "",
+            claim.Caller,
+            claim.InquiryKey ?? ""
+        );
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken); // past the lock
@@ -77,7 +86,8 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
             reader.GetString(1),
             reader.GetInt32(2),
             reader.IsDBNull(3) ? null : new(reader.GetGuid(3)),
-            reader.IsDBNull(4) ? null : new(reader.GetGuid(4))
+            reader.IsDBNull(4) ? null : new(reader.GetGuid(4)),
+            reader.GetBoolean(5)
         );
     }
 

@@ -11,6 +11,7 @@ public static class PostgresSource
         {
             ApplicationName = "thinkrealty",
             MaxPoolSize = options.MaxConnections,
+            MinPoolSize = options.MaxConnections / 2, // the rest is given back after minutes without work
             Timeout = options.ConnectSeconds,
             CommandTimeout = options.CommandSeconds,
             // Prepared once, run often: without it captures are half as fast.

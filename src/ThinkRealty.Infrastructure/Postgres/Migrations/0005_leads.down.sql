@@ -1,3 +1,5 @@
+drop trigger agents_show_on_leads on agents;
+drop function agents_show_on_leads;
 drop table lead_property_interests;
 drop table lead_sources;
 drop table phone_claims;

@@ -95,6 +95,21 @@ create function is_active_lead(status text, archived_at timestamptz) returns boo
   language sql immutable parallel safe as
 $$ select archived_at is null and status in ('new', 'contacted', 'qualified', 'viewing_scheduled', 'negotiation') $$;
 
+-- A lead's answer names its agent: a new name or phone makes a new version of the leads that show it.
+create function agents_show_on_leads() returns trigger
+  language plpgsql as
+$$
+begin
+  update leads set updated_at = greatest(updated_at, new.updated_at) where assigned_agent_id = new.id;
+  return null;
+end
+$$;
+
+create trigger agents_show_on_leads
+  after update of full_name, phone on agents
+  for each row when (old.full_name <> new.full_name or old.phone <> new.phone)
+  execute function agents_show_on_leads();
+
 -- Captures of a phone by source: whoever writes this row holds the duplicate window (rules §4). One atomic statement
 -- decides, so two hundred posts in the same instant still make one lead.
 create table phone_claims (

@@ -58,6 +58,8 @@ create table follow_up_tasks (
 
 create index follow_up_tasks_agent on follow_up_tasks (agent_id, due_date) where status = 'pending';
 create index follow_up_tasks_lead on follow_up_tasks (lead_id, due_date);
+-- Asked at every closing; without it a plan may walk through everybody's pending ones.
+create index follow_up_tasks_lead_pending on follow_up_tasks (lead_id, due_date) where status = 'pending';
 
 -- The earliest moment at or after the wanted one that is free in the agent's calendar. Whoever asks holds the agent's
 -- seat, so that what it answers stays true until the commit.
