@@ -62,7 +62,8 @@ public sealed class ListAgentsTests : AgentsTest
         using var stop = new CancellationTokenSource();
         var adding = Task.Run(async () =>
         {
-            while (!stop.IsCancellationRequested)
+            // Not for ever: a list that grows faster than it is walked has no end.
+            for (var added = 0; added < 100 && !stop.IsCancellationRequested; added += 2)
                 await Task.WhenAll(Created(), Created());
         });
 
@@ -81,7 +82,7 @@ public sealed class ListAgentsTests : AgentsTest
         {
             var page = await Supervisor.GetFromJsonAsync<JsonElement>($"{Agents}?limit=7{filter}{cursor}");
             seen.AddRange(Ids(page));
-            if (page.GetProperty("next_cursor").GetString() is not { } next || seen.Count > 2000)
+            if (page.GetProperty("next_cursor").GetString() is not { } next)
                 return seen;
             cursor = $"&cursor={next}";
             if (between is not null)
