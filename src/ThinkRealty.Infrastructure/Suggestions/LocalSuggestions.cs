@@ -28,13 +28,13 @@ internal sealed class LocalSuggestions(ThinkRealtyDbContext db) : ISuggestedProp
             from newest n
             join lead_property_interests i on i.lead_id = n.id
            where n.budget_min <= @BudgetMax and n.budget_max >= @BudgetMin
-             and exists (select from unnest(n.preferred_areas) area where fold_area(area) = any (@Areas))
+             and lower(n.preferred_areas::text)::text[] && @Areas
            group by i.property_id
         ), offers as (
           select p.id, l.weight from liked l join properties p on p.id = l.property_id
            where p.is_active and p.purpose = @Purpose
           union all
-          (select p.id, case when fold_area(p.area) = any (@Areas) then 0 else -1 end
+          (select p.id, case when lower(p.area) = any (@Areas) then 0 else -1 end
              from properties p
             where p.is_active and p.purpose = @Purpose and p.property_type = @Type
               and p.price between @BudgetMin and @BudgetMax

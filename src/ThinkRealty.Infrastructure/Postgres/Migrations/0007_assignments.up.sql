@@ -134,7 +134,7 @@ begin
         from judged j join best b on j.points = b.points
        where j.excluded is null
        order by greatest(j.position, b.floor_position), j.position, j.active_leads, j.last_received_at nulls first, j.agent_id
-       limit 64
+       limit 24
     ), placed as materialized (
       select f.*, row_number() over (order by f.lifted, f.position, f.active_leads, f.last_received_at nulls first, f.agent_id) as place
         from front f
