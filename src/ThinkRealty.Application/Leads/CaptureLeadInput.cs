@@ -133,6 +133,7 @@ internal static class CaptureLeadInput
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
+    // Kept with single spaces, so that what people typed can be compared by its letters alone.
     private static string[] Distinct(IReadOnlyList<string>? words) =>
-        [.. (words ?? []).Select(w => w.Trim()).Distinct()];
+        [.. (words ?? []).Select(w => string.Join(' ', w.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).Distinct()];
 }
