@@ -24,8 +24,8 @@ internal sealed record BenchOptions
     /// <summary>Load before the first figure counts: the program is compiled anew while it runs.</summary>
     public TimeSpan WarmUp { get; private init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long the load at a constant rate lasts.</summary>
-    public TimeSpan ConstantRate { get; private init; } = TimeSpan.FromSeconds(20);
+    /// <summary>How long one round at a constant rate lasts.</summary>
+    public TimeSpan ConstantRate { get; private init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Leads in the big table.</summary>
     public int Leads { get; private init; } = 1_000_000;

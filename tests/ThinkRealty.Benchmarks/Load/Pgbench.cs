@@ -10,12 +10,62 @@ internal sealed partial class Pgbench(string folder, string connectionString)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
-    /// <summary>Calls one prepared statement so many times over so many connections.</summary>
+    /// <summary>Calls one prepared statement so many times over so many connections, as fast as the answers come.</summary>
     /// <returns>Calls per second, connecting not counted.</returns>
-    public async Task<double> RunAsync(
+    public async Task<double> SaturateAsync(
         string statement,
         int connections,
         int calls,
+        CancellationToken cancellationToken
+    )
+    {
+        var said = await RunAsync(statement, connections, calls, [], cancellationToken);
+        return double.Parse(CallsPerSecond().Match(said).Groups["rate"].Value, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Calls it at a constant offered rate; the moments are drawn at random around their average distance.</summary>
+    /// <returns>The time of each call from the moment at which it was to begin, shortest first.</returns>
+    public async Task<IReadOnlyList<TimeSpan>> OfferAsync(
+        string statement,
+        int connections,
+        int calls,
+        int perSecond,
+        CancellationToken cancellationToken
+    )
+    {
+        var logs = Directory.CreateTempSubdirectory("thinkrealty-pgbench-");
+        try
+        {
+            var prefix = Path.Combine(logs.FullName, "calls");
+            await RunAsync(
+                statement,
+                connections,
+                calls,
+                [$"--rate={perSecond}", "--log", $"--log-prefix={prefix}"],
+                cancellationToken
+            );
+            // client, number, microseconds, …
+            return
+            [
+                .. logs.EnumerateFiles()
+                    .SelectMany(log => File.ReadLines(log.FullName))
+                    .Select(line =>
+                        TimeSpan.FromMicroseconds(long.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture))
+                    )
+                    .Order(),
+            ];
+        }
+        finally
+        {
+            logs.Delete(recursive: true);
+        }
+    }
+
+    private async Task<string> RunAsync(
+        string statement,
+        int connections,
+        int calls,
+        IEnumerable<string> options,
         CancellationToken cancellationToken
     )
     {
@@ -30,6 +80,7 @@ internal sealed partial class Pgbench(string folder, string connectionString)
                 $"--jobs={Math.Min(connections, Environment.ProcessorCount)}",
                 $"--transactions={each}",
                 "--file=-",
+                .. options,
                 $"--host={database.Host}",
                 $"--port={database.Port}",
                 $"--username={database.Username}",
@@ -63,7 +114,7 @@ internal sealed partial class Pgbench(string folder, string connectionString)
                 )
             )
                 throw new BenchException($"pgbench did not make all its calls: {said}{await errors}");
-            return double.Parse(CallsPerSecond().Match(said).Groups["rate"].Value, CultureInfo.InvariantCulture);
+            return said;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

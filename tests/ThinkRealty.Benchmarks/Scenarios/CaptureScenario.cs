@@ -30,7 +30,7 @@ internal static class CaptureScenario
         await few.WarmUpAsync(cancellationToken);
         await CompareWritesAsync(few, cancellationToken);
         var beside = await BesidePgbenchAsync(few, options, cancellationToken);
-        var atConstantRate = await few.OfferAsync(UsualConnections, OfferedPerSecond, cancellationToken);
+        var atConstantRate = await AtConstantRateAsync(few, options, cancellationToken);
 
         await using var many = await Site.OpenAsync(server, "many", ManyAgents, options, cancellationToken);
         await YearsOfLeads.MakeAsync(many.Database, options.Leads, cancellationToken);
@@ -94,6 +94,25 @@ internal static class CaptureScenario
         ];
     }
 
+    private static async Task<List<Beside>> AtConstantRateAsync(
+        Site site,
+        BenchOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        var (api, pgbench) = (new List<Loaded>(), new List<Loaded>());
+        foreach (var round in Enumerable.Range(1, options.Rounds))
+        {
+            api.Add(await site.OfferAsync(UsualConnections, OfferedPerSecond, cancellationToken));
+            pgbench.Add(await site.OfferPgbenchAsync(UsualConnections, OfferedPerSecond, cancellationToken));
+            Progress.Say(
+                $"round {round}, {OfferedPerSecond}/s offered: p50 | p95 | p99 of the API {Latencies([api[^1]])} ms, of pgbench {Latencies([pgbench[^1]])} ms"
+            );
+        }
+
+        return [new(UsualConnections, api, pgbench)];
+    }
+
     private static async Task<List<Beside>> BesideBigTableAsync(
         Site few,
         Site many,
@@ -121,7 +140,7 @@ internal static class CaptureScenario
         BenchOptions options,
         double loadBefore,
         IReadOnlyList<Beside> beside,
-        Loaded atConstantRate,
+        IReadOnlyList<Beside> atConstantRate,
         IReadOnlyList<Beside> big
     )
     {
@@ -159,12 +178,14 @@ internal static class CaptureScenario
             $"### At a constant {OfferedPerSecond} requests a second over {UsualConnections} connections, {FewAgents} agents"
         );
         text.WriteLine();
-        text.WriteLine("| answered a second | p50 ms | p95 ms | p99 ms | CPU ms: API | PostgreSQL |");
-        text.WriteLine("|--:|--:|--:|--:|--:|--:|");
-        text.WriteLine(
-            $"| {atConstantRate.PerSecond:0} | {Latencies([atConstantRate])} | {atConstantRate.ApiCpu:0.00} "
-                + $"| {atConstantRate.ServerCpu:0.00} |"
-        );
+        text.WriteLine("| | p50 ms | p95 ms | p99 ms | p99 ms of each round | CPU ms: API | PostgreSQL |");
+        text.WriteLine("|:--|--:|--:|--:|:--|--:|--:|");
+        foreach (var (_, api, pgbench) in atConstantRate)
+        {
+            ConstantRow("API", api);
+            ConstantRow("pgbench", pgbench);
+        }
+
         text.WriteLine();
         text.WriteLine(
             $"{Environment.ProcessorCount} cores, PostgreSQL {server.Version}, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}, "
@@ -174,6 +195,12 @@ internal static class CaptureScenario
                 + "the moment a request was due. The load shares the machine; a commit waits for the disk."
         );
         Console.Write(text);
+
+        void ConstantRow(string name, IReadOnlyList<Loaded> loads) =>
+            text.WriteLine(
+                $"| {name} | {Latencies(loads)} | {string.Join(", ", loads.Select(l => Milliseconds(l.Latencies, 99)))} "
+                    + $"| {loads.Select(l => l.ApiCpu).Median():0.00} | {loads.Select(l => l.ServerCpu).Median():0.00} |"
+            );
 
         void BigRow(string name, IReadOnlyList<Loaded> loads, double ratio) =>
             text.WriteLine(
@@ -187,11 +214,11 @@ internal static class CaptureScenario
     private static string Latencies(IEnumerable<Loaded> loads)
     {
         List<TimeSpan> all = [.. loads.SelectMany(l => l.Latencies).Order()];
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{all.Percentile(50):0.0} | {all.Percentile(95):0.0} | {all.Percentile(99):0.0}"
-        );
+        return string.Join(" | ", new[] { 50, 95, 99 }.Select(percent => Milliseconds(all, percent)));
     }
+
+    private static string Milliseconds(IReadOnlyList<TimeSpan> latencies, int percent) =>
+        string.Create(CultureInfo.InvariantCulture, $"{latencies.Percentile(percent):0.0}");
 
     /// <summary>One variant beside the other, round by round.</summary>
     private sealed record Beside(int Connections, IReadOnlyList<Loaded> Measured, IReadOnlyList<Loaded> Limit);
@@ -253,28 +280,63 @@ internal static class CaptureScenario
                 cancellationToken
             );
 
-        public Task<Loaded> OfferAsync(int connections, int perSecond, CancellationToken cancellationToken)
-        {
-            Progress.Say($"offering {perSecond} requests a second for {_options.ConstantRate.TotalSeconds:0} s");
-            return LoadAsync(
+        public Task<Loaded> OfferAsync(int connections, int perSecond, CancellationToken cancellationToken) =>
+            LoadAsync(
                 (int)(perSecond * _options.ConstantRate.TotalSeconds),
                 requests => HttpLoad.Offer(_api.Port, connections, requests, perSecond, wanted: 201),
                 cancellationToken
             );
-        }
 
-        public async Task<Loaded> PgbenchAsync(int connections, int captures, CancellationToken cancellationToken)
-        {
-            var count = Math.Clamp(captures, connections, BenchDesk.MostAtOnce) / connections * connections;
-            var pgbench = new Pgbench(_server.Programs, Database.ConnectionString);
-            var before = CpuTime.OfTree(_server.Postmaster);
-            var perSecond = await pgbench.RunAsync(CaptureInOneCall.Statement, connections, count, cancellationToken);
-            var used = CpuTime.OfTree(_server.Postmaster) - before;
-            await Desk.CloseLeadsAsync(cancellationToken);
-            return new(perSecond, [], 0, used.TotalMilliseconds / count);
-        }
+        public Task<Loaded> PgbenchAsync(int connections, int captures, CancellationToken cancellationToken) =>
+            PgbenchAsync(
+                connections,
+                captures,
+                async (pgbench, count) =>
+                    new(
+                        await pgbench.SaturateAsync(CaptureInOneCall.Statement, connections, count, cancellationToken),
+                        Latencies: [],
+                        ApiCpu: 0,
+                        ServerCpu: 0
+                    ),
+                cancellationToken
+            );
+
+        public Task<Loaded> OfferPgbenchAsync(int connections, int perSecond, CancellationToken cancellationToken) =>
+            PgbenchAsync(
+                connections,
+                (int)(perSecond * _options.ConstantRate.TotalSeconds),
+                async (pgbench, count) =>
+                    new(
+                        perSecond,
+                        await pgbench.OfferAsync(
+                            CaptureInOneCall.Statement,
+                            connections,
+                            count,
+                            perSecond,
+                            cancellationToken
+                        ),
+                        ApiCpu: 0,
+                        ServerCpu: 0
+                    ),
+                cancellationToken
+            );
 
         public ValueTask DisposeAsync() => _api.DisposeAsync();
+
+        private async Task<Loaded> PgbenchAsync(
+            int connections,
+            int captures,
+            Func<Pgbench, int, Task<Loaded>> load,
+            CancellationToken cancellationToken
+        )
+        {
+            var count = Math.Clamp(captures, connections, BenchDesk.MostAtOnce) / connections * connections;
+            var before = CpuTime.OfTree(_server.Postmaster);
+            var loaded = await load(new(_server.Programs, Database.ConnectionString), count);
+            var used = CpuTime.OfTree(_server.Postmaster) - before;
+            await Desk.CloseLeadsAsync(cancellationToken);
+            return loaded with { ServerCpu = used.TotalMilliseconds / count };
+        }
 
         private async Task<Loaded> LoadAsync(
             int count,
