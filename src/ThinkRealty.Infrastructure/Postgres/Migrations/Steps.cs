@@ -34,3 +34,6 @@ internal sealed class Scoring : SqlMigration;
 
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0010_intake")]
 internal sealed class Intake : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0011_lead_life")]
+internal sealed class LeadLife : SqlMigration;
