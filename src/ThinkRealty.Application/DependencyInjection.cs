@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using ThinkRealty.Application.Access;
+using ThinkRealty.Application.Assignment;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Application.Pipeline;
 
@@ -20,6 +21,9 @@ public static class DependencyInjection
 
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddScoped<ServiceSuggestions>();
+        services.AddScoped<CallersLeads>();
+        services.AddScoped<Placement>();
+        services.AddScoped<Offboarding>();
         services.AddScoped<IPipelineBehavior<CaptureLead, CapturedLead>, AskPropertyService>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>));

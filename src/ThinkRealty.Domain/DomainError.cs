@@ -53,6 +53,15 @@ public sealed class DomainException(DomainError error) : Exception(error.Title)
 /// <summary>Refusals that belong to no single aggregate.</summary>
 public static class CommonErrors
 {
+    /// <summary>A field of the input breaks a rule that only the present state can judge.</summary>
+    public static DomainException Invalid(string field, string complaint) =>
+        new(
+            new DomainError("validation_error", ErrorKind.Invalid, "Some fields need another look")
+            {
+                Extensions = { ["errors"] = new Dictionary<string, string[]> { [field] = [complaint] } },
+            }
+        );
+
     /// <summary>The caller's <c>If-Match</c> names an older version than the one that stands.</summary>
     public static DomainException VersionConflict() =>
         new(

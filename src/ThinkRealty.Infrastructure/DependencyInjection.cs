@@ -9,6 +9,7 @@ using Npgsql;
 using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Agents;
 using ThinkRealty.Application.Assignment;
+using ThinkRealty.Application.FollowUps;
 using ThinkRealty.Application.Intake;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Application.Pipeline;
@@ -44,6 +45,7 @@ public static class DependencyInjection
         services.AddScoped<ILeadRepository, LeadRepository>();
         services.AddScoped<IAgentRepository, AgentRepository>();
         services.AddScoped<IAgentPick, AgentPick>();
+        services.AddScoped<ICalendars, Calendars>();
         services.AddScoped<IIntake, IntakeStore>();
         services.AddScoped<ISuggestedProperties, LocalSuggestions>();
         services.AddSingleton<IPropertyService, PropertyService>();

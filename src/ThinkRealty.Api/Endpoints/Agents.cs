@@ -47,7 +47,8 @@ internal static class Agents
             .WithSummary("Changes what is given; null clears")
             .WithDescription(
                 "`If-Match` with the ETag protects against lost updates (`version_conflict`). `agent_has_leads`: an agent who "
-                    + "holds active leads cannot be deactivated."
+                    + "holds active leads is deactivated only with `reassign=true`, which gives each to the best other agent "
+                    + "in the same step, or lets it wait; `reassigned` counts them."
             )
             .Refuses(404, "agent_not_found", "user_not_found")
             .Refuses(409, "duplicate_agent", "agent_has_leads")
@@ -87,6 +88,7 @@ internal static class Agents
 
     private static async Task<Ok<AgentView>> Change(
         Guid id,
+        bool? reassign,
         AgentChanges body,
         IMediator mediator,
         HttpRequest request,
@@ -94,8 +96,10 @@ internal static class Agents
         CancellationToken cancellationToken
     )
     {
-        await mediator.Send(new ChangeAgent(id, request.SeenVersion(), body), cancellationToken);
-        return TypedResults.Ok(await ShowAsync(id, mediator, response, cancellationToken));
+        var command = new ChangeAgent(id, request.SeenVersion(), body, reassign ?? false);
+        var changed = await mediator.Send(command, cancellationToken);
+        var agent = await ShowAsync(id, mediator, response, cancellationToken);
+        return TypedResults.Ok(agent with { Reassigned = changed.Reassigned });
     }
 
     private static async Task<AgentView> ShowAsync(

@@ -36,6 +36,73 @@ internal static class Leads
             .WithSummary("One lead, with its version as ETag")
             .WithDescription("Agents see their own leads; another one's is `forbidden`.")
             .Refuses(404, "lead_not_found");
+
+        leads
+            .MapPut("/{id:guid}/update", Update)
+            .RequireAuthorization(Policies.WorkOnLeads)
+            .WithName("update_lead")
+            .WithSummary("After looking after a lead: status, activity, follow-up and interests in one step")
+            .WithDescription(
+                "All parts are optional and are taken together or not at all. `If-Match` with the ETag protects against lost "
+                    + "updates (`version_conflict`). `invalid_status_transition` lists the `allowed` steps; "
+                    + "`follow_up_conflict` names the other task, less than 30 minutes away. `lead_not_active`: a closed lead "
+                    + "takes activities only; `lead_locked`: so does a transferred one; `lead_unassigned`: a follow-up needs an agent."
+            )
+            .Refuses(404, "lead_not_found", "property_not_found")
+            .Refuses(
+                409,
+                "invalid_status_transition",
+                "follow_up_conflict",
+                "lead_not_active",
+                "lead_archived",
+                "lead_locked",
+                "lead_unassigned"
+            )
+            .Refuses(412, "version_conflict");
+
+        leads
+            .MapDelete("/{id:guid}", Archive)
+            .RequireAuthorization(Policies.Supervise)
+            .WithName("archive_lead")
+            .WithSummary("Takes a lead out of lists and statistics; it can be restored")
+            .WithDescription(
+                "The agent's place is free at once, pending follow-ups are cancelled. `lead_archived`: it is already."
+            )
+            .Refuses(404, "lead_not_found")
+            .Refuses(409, "lead_archived")
+            .Refuses(412, "version_conflict");
+
+        leads
+            .MapPost("/{id:guid}/restore", Restore)
+            .RequireAuthorization(Policies.Supervise)
+            .WithName("restore_lead")
+            .WithSummary("Undoes archiving")
+            .WithDescription(
+                "An open lead goes back to its agent where there is room, else to the best other one, else it waits; it gets a "
+                    + "new first follow-up. A lead that is not archived stays as it is."
+            )
+            .Refuses(404, "lead_not_found")
+            .Refuses(412, "version_conflict")
+            .Refuses(422, "idempotency_key_reused");
+
+        leads
+            .MapPost("/{id:guid}/tags", Tag)
+            .RequireAuthorization(Policies.WorkOnLeads)
+            .WithName("tag_lead")
+            .WithSummary("Adds tags that are not there yet")
+            .Refuses(404, "lead_not_found")
+            .Refuses(409, "lead_not_active", "lead_archived", "lead_locked")
+            .Refuses(412, "version_conflict")
+            .Refuses(422, "idempotency_key_reused");
+
+        leads
+            .MapDelete("/{id:guid}/tags/{tag}", Untag)
+            .RequireAuthorization(Policies.WorkOnLeads)
+            .WithName("untag_lead")
+            .WithSummary("Takes a tag away; one that is not there stays away")
+            .Refuses(404, "lead_not_found")
+            .Refuses(409, "lead_not_active", "lead_archived", "lead_locked")
+            .Refuses(412, "version_conflict");
     }
 
     private static async Task<Results<Created<CapturedLead>, Accepted<CapturedLead>>> Capture(
@@ -57,10 +124,52 @@ internal static class Leads
         IMediator mediator,
         HttpResponse response,
         CancellationToken cancellationToken
+    ) => TypedResults.Ok(await mediator.ShowLeadAsync(id, response, cancellationToken));
+
+    private static async Task<Ok<UpdatedLead>> Update(
+        Guid id,
+        LeadUpdate body,
+        IMediator mediator,
+        HttpRequest request,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await mediator.Send(new UpdateLead(id, request.SeenVersion(), body), cancellationToken));
+
+    private static async Task<NoContent> Archive(
+        Guid id,
+        IMediator mediator,
+        HttpRequest request,
+        CancellationToken cancellationToken
     )
     {
-        var lead = await mediator.Send(new GetLead(id), cancellationToken);
-        response.ShowVersion(lead.Version);
-        return TypedResults.Ok(lead);
+        await mediator.Send(new ArchiveLead(id, request.SeenVersion()), cancellationToken);
+        return TypedResults.NoContent();
     }
+
+    private static async Task<Ok<LeadView>> Restore(
+        Guid id,
+        IMediator mediator,
+        HttpRequest request,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
+    {
+        await mediator.Send(new RestoreLead(id, request.SeenVersion()), cancellationToken);
+        return TypedResults.Ok(await mediator.ShowLeadAsync(id, response, cancellationToken));
+    }
+
+    private static async Task<Ok<LeadTags>> Tag(
+        Guid id,
+        NewTags body,
+        IMediator mediator,
+        HttpRequest request,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await mediator.Send(new TagLead(id, request.SeenVersion(), body), cancellationToken));
+
+    private static async Task<Ok<LeadTags>> Untag(
+        Guid id,
+        string tag,
+        IMediator mediator,
+        HttpRequest request,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await mediator.Send(new UntagLead(id, request.SeenVersion(), tag), cancellationToken));
 }

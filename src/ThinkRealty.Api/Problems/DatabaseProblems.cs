@@ -4,6 +4,7 @@ using Npgsql;
 using ThinkRealty.Application.Access;
 using ThinkRealty.Domain;
 using ThinkRealty.Domain.Agents;
+using ThinkRealty.Domain.Leads;
 
 namespace ThinkRealty.Api.Problems;
 
@@ -21,6 +22,7 @@ internal static class DatabaseProblems
         ["users_agent_id_fkey"] = AccessErrors.UnknownAgent().Error,
         ["agents_email_key"] = AgentErrors.Duplicate,
         ["agents_has_leads"] = AgentErrors.HasLeads,
+        ["lead_property_interests_property_id_fkey"] = LeadErrors.UnknownProperty,
     }.ToFrozenDictionary();
 
     /// <summary>The complaint inside an exception, however deep EF Core wrapped it.</summary>

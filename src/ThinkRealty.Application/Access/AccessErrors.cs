@@ -41,18 +41,7 @@ public static class AccessErrors
         new(new DomainError("agent_not_found", ErrorKind.NotFound, "There is no such agent"));
 
     public static DomainException AgentIdMismatch() =>
-        new(
-            new DomainError("validation_error", ErrorKind.Invalid, "Some fields need another look")
-            {
-                Extensions =
-                {
-                    ["errors"] = new Dictionary<string, string[]>
-                    {
-                        ["agent_id"] = ["A user with role agent has an agent_id, and nobody else has one."],
-                    },
-                },
-            }
-        );
+        CommonErrors.Invalid("agent_id", "A user with role agent has an agent_id, and nobody else has one.");
 
     public static DomainException LastAdmin() =>
         new(

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ThinkRealty.Application.Assignment;
 using ThinkRealty.Domain.Agents;
 
 namespace ThinkRealty.Application.Agents;
@@ -54,6 +55,10 @@ public sealed record AgentView
 
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>What became of the active leads; only where <c>reassign=true</c> deactivated the agent.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReassignedLeads? Reassigned { get; init; }
 
     /// <summary>What <c>ETag</c> shows.</summary>
     [JsonIgnore]

@@ -1,6 +1,8 @@
 using FluentValidation;
 using MediatR;
 using ThinkRealty.Application.Access;
+using ThinkRealty.Application.Assignment;
+using ThinkRealty.Application.Leads;
 using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain;
 using ThinkRealty.Domain.Agents;
@@ -11,12 +13,19 @@ namespace ThinkRealty.Application.Agents;
 /// <summary>Changes what is given and leaves the rest (rules §6).</summary>
 /// <exception cref="DomainException">
 /// <c>agent_not_found</c>; <c>duplicate_agent</c>: the e-mail is taken; <c>agent_has_leads</c>: deactivated while holding
-/// active leads; <c>user_not_found</c>: no such supervisor; <c>version_conflict</c>.
+/// active leads, and they are not to be reassigned; <c>user_not_found</c>: no such supervisor; <c>version_conflict</c>.
 /// </exception>
 /// <param name="AgentId">Whom.</param>
 /// <param name="IfMatch">The version the caller looked at, if it said so.</param>
 /// <param name="Changes">What is to be different.</param>
-public sealed record ChangeAgent(Guid AgentId, uint? IfMatch, AgentChanges Changes) : ICommand<Guid>;
+/// <param name="Reassign">A deactivated agent's active leads go to others in the same step.</param>
+public sealed record ChangeAgent(Guid AgentId, uint? IfMatch, AgentChanges Changes, bool Reassign)
+    : ICommand<ChangedAgent>;
+
+/// <summary>The agent that was changed.</summary>
+/// <param name="AgentId">Whom.</param>
+/// <param name="Reassigned">What became of the active leads, where they were reassigned.</param>
+public sealed record ChangedAgent(Guid AgentId, ReassignedLeads? Reassigned);
 
 /// <summary>What may be changed of an agent; what is left out stays, null clears.</summary>
 public sealed record AgentChanges
@@ -67,6 +76,10 @@ internal sealed class ChangeAgentValidator : AbstractValidator<ChangeAgent>
 
     public ChangeAgentValidator()
     {
+        RuleFor(c => c.Reassign)
+            .Must((c, reassign) => !reassign || c.Changes.IsActive is { HasValue: true, Value: false })
+            .WithMessage("Leads are reassigned when the agent is deactivated: send is_active false with it.")
+            .OverridePropertyName("reassign");
         RuleFor(c => c.Changes.FullName.Value)
             .AName()
             .OverridePropertyName("full_name")
@@ -100,12 +113,18 @@ internal sealed class ChangeAgentValidator : AbstractValidator<ChangeAgent>
     }
 }
 
-internal sealed class ChangeAgentHandler(IAgentRepository agents, TimeProvider clock)
-    : IRequestHandler<ChangeAgent, Guid>
+internal sealed class ChangeAgentHandler(
+    IAgentRepository agents,
+    ILeadRepository leads,
+    Offboarding offboarding,
+    TimeProvider clock
+) : IRequestHandler<ChangeAgent, ChangedAgent>
 {
-    public async Task<Guid> Handle(ChangeAgent request, CancellationToken cancellationToken)
+    public async Task<ChangedAgent> Handle(ChangeAgent request, CancellationToken cancellationToken)
     {
         var changes = request.Changes;
+        if (request.Reassign)
+            await leads.LockMovesAsync(cancellationToken);
         var agent =
             await agents.FindAsync(new(request.AgentId), cancellationToken)
             ?? throw AgentErrors.NotFound(request.AgentId);
@@ -116,8 +135,10 @@ internal sealed class ChangeAgentHandler(IAgentRepository agents, TimeProvider c
         var changed = Changed(agent.Profile, changes);
         if (changed.LeaveUntil < changed.LeaveFrom || (changed.LeaveUntil is not null && changed.LeaveFrom is null))
             throw AgentErrors.LeaveOutOfOrder();
-        agent.Change(changed, clock.Now());
-        return agent.Id.Value;
+        var now = clock.Now();
+        var reassigned = request.Reassign ? await offboarding.MoveAllAsync(agent.Id, now, cancellationToken) : null;
+        agent.Change(changed, now);
+        return new(agent.Id.Value, reassigned);
     }
 
     private static AgentProfile Changed(AgentProfile present, AgentChanges changes) =>

@@ -16,4 +16,6 @@ public interface IAgentRepository
 
     /// <summary>Whether such a user exists and may supervise (rules §11).</summary>
     Task<bool> IsSupervisorAsync(Guid userId, CancellationToken cancellationToken);
+
+    Task<bool> ExistsAsync(AgentId id, CancellationToken cancellationToken);
 }

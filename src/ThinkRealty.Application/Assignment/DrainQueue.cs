@@ -1,5 +1,4 @@
 using MediatR;
-using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain;
@@ -11,39 +10,24 @@ namespace ThinkRealty.Application.Assignment;
 /// <summary>Gives the lead that waits longest to an agent with room (rules §6). Answers whether one was given.</summary>
 public sealed record DrainQueue : ICommand<bool>;
 
-internal sealed class DrainQueueHandler(
-    ILeadRepository leads,
-    IAgentPick agents,
-    CallContext call,
-    LeadSettings settings,
-    TimeProvider clock
-) : IRequestHandler<DrainQueue, bool>
+internal sealed class DrainQueueHandler(ILeadRepository leads, Placement placement, TimeProvider clock)
+    : IRequestHandler<DrainQueue, bool>
 {
-    public async Task<bool> Handle(DrainQueue request, CancellationToken cancellationToken)
-    {
-        if (await leads.NextWaitingAsync(cancellationToken) is not { } lead)
-            return false;
-
-        var now = clock.Now();
-        var picked = await agents.PickAsync(
-            lead.Wishes,
-            lead.Person.LanguagePreference,
-            await SameAgentAsync(lead, cancellationToken),
-            now + settings.FirstFollowUp,
-            now,
+    public async Task<bool> Handle(DrainQueue request, CancellationToken cancellationToken) =>
+        await leads.NextWaitingAsync(cancellationToken) is { } lead
+        && await placement.TryAsync(
+            lead,
+            [.. await SameAgentsAsync(lead, cancellationToken)],
+            clock.Now(),
             cancellationToken
         );
-        if (picked is null)
-            return false;
 
-        lead.AssignTo(picked.Decision, picked.FirstFollowUp, call.ActorId, now);
-        return true;
+    // Who held the lead before it waited, then who holds the person's other open lead.
+    private async Task<IEnumerable<PreferredAgent>> SameAgentsAsync(Lead lead, CancellationToken cancellationToken)
+    {
+        var former = await leads.LastHolderAsync(lead.Id, cancellationToken);
+        var previous = lead.DuplicateOf is { } id ? await leads.PreviousAsync(id, cancellationToken) : null;
+        AgentId?[] same = [former, previous?.Status.IsOpen() == true ? previous.Agent : null];
+        return same.OfType<AgentId>().Select(agent => new PreferredAgent(agent, AssignmentReason.SameAgent));
     }
-
-    private async Task<IReadOnlyList<PreferredAgent>> SameAgentAsync(Lead lead, CancellationToken cancellationToken) =>
-        lead.DuplicateOf is { } id
-        && await leads.PreviousAsync(id, cancellationToken) is { Agent: { } agent } previous
-        && previous.Status.IsOpen()
-            ? [new(agent, AssignmentReason.SameAgent)]
-            : [];
 }

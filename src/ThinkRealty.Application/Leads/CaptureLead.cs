@@ -204,9 +204,9 @@ internal sealed class CaptureLeadHandler(
         var picked = claim.SomeoneWaits
             ? null
             : await agents.PickAsync(
-                wishes,
-                person.LanguagePreference,
+                lead,
                 [.. Preferred(claim.Previous, source)],
+                without: [],
                 now + settings.FirstFollowUp,
                 now,
                 cancellationToken

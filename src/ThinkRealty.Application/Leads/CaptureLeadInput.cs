@@ -22,6 +22,7 @@ internal sealed class CaptureLeadValidator : AbstractValidator<CaptureLead>
 internal sealed class LeadDataValidator : AbstractValidator<LeadData>
 {
     private const decimal MostBudget = 500_000_000;
+    private const int LongestTag = 50;
 
     public LeadDataValidator()
     {
@@ -61,12 +62,12 @@ internal sealed class LeadDataValidator : AbstractValidator<LeadData>
         RuleFor(d => d.BusinessDomain).Must(t => Fits(t, 100)).WithMessage("At most 100 characters.");
         RuleFor(d => d.Bedrooms).InclusiveBetween(0, 50).WithMessage("0 to 50 bedrooms.");
         RuleFor(d => d.Message).Must(t => Fits(t, 5000)).WithMessage("At most 5,000 characters.");
-        RuleFor(d => d.Tags)
-            .Must(t =>
-                t is null || (t.Count <= 50 && t.All(tag => !string.IsNullOrWhiteSpace(tag) && tag.Trim().Length <= 50))
-            )
-            .WithMessage("At most 50 tags of 1–50 characters each.");
+        RuleFor(d => d.Tags).Must(t => t is null || AreTags(t)).WithMessage("At most 50 tags of 1–50 characters each.");
     }
+
+    public static bool AreTags(IReadOnlyList<string> words) =>
+        words.Count <= Wishes.MostTags
+        && words.All(tag => !string.IsNullOrWhiteSpace(tag) && tag.Trim().Length <= LongestTag);
 
     private static bool IsName(string? text) =>
         text?.Trim() is { Length: >= 1 and <= 100 } name && !name.Any(char.IsControl);
@@ -134,6 +135,10 @@ internal static class CaptureLeadInput
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     // Kept with single spaces, so that what people typed can be compared by its letters alone.
-    private static string[] Distinct(IReadOnlyList<string>? words) =>
-        [.. (words ?? []).Select(w => string.Join(' ', w.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).Distinct()];
+    public static string[] Distinct(IReadOnlyList<string>? words) =>
+        [
+            .. (words ?? [])
+                .Select(w => string.Join(' ', w.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
+                .Distinct(),
+        ];
 }

@@ -73,4 +73,25 @@ public interface ILeadRepository
 
     /// <summary>The lead that this one points at, as far as the same-agent rule looks at it.</summary>
     Task<PreviousLead?> PreviousAsync(LeadId id, CancellationToken cancellationToken);
+
+    /// <summary>The version that readers see as <c>ETag</c>.</summary>
+    uint VersionOf(Lead lead);
+
+    /// <summary>Whether any lead waits for an agent with room.</summary>
+    Task<bool> SomeoneWaitsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Who held the lead last; null: nobody ever.</summary>
+    Task<AgentId?> LastHolderAsync(LeadId id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Lets moves between agents go one after another from here until the transaction ends: each takes two seats, and two of
+    /// them could wait for each other.
+    /// </summary>
+    Task LockMovesAsync(CancellationToken cancellationToken);
+
+    /// <summary>The agent's active leads, whole and locked; nobody is given to the agent until the transaction ends.</summary>
+    Task<IReadOnlyList<Lead>> ActiveOfAsync(AgentId agent, CancellationToken cancellationToken);
+
+    /// <summary>Who wrote a note that stands; null: the lead has no such note.</summary>
+    Task<Guid?> AuthorOfNoteAsync(LeadId lead, Guid note, CancellationToken cancellationToken);
 }

@@ -87,21 +87,30 @@ public static class AgentErrors
         new(new DomainError("agent_not_found", ErrorKind.NotFound, $"There is no agent {id}"));
 
     public static DomainException LeaveOutOfOrder() =>
+        CommonErrors.Invalid("leave_until", "A leave has a first day, and ends on it or later.");
+
+    /// <summary>An inactive agent is given nothing, not even by hand (rules §6).</summary>
+    public static DomainException Inactive() =>
+        new(new DomainError("agent_inactive", ErrorKind.Conflict, "The agent is not active"));
+
+    /// <summary>By hand nobody is given more than the maximum (rules §6).</summary>
+    public static DomainException Full() =>
         new(
-            new DomainError("validation_error", ErrorKind.Invalid, "A leave has a first day, and ends on it or later")
+            new DomainError("agent_overload", ErrorKind.Conflict, "The agent holds as many leads as allowed")
             {
-                Extensions =
-                {
-                    ["errors"] = new Dictionary<string, string[]> { ["leave_until"] = ["Not before leave_from."] },
-                },
+                Detail = "Choose another agent, or let the best one be chosen.",
             }
         );
+
+    /// <summary>Nobody else is eligible and has room (rules §6).</summary>
+    public static DomainException NobodyElse() =>
+        new(new DomainError("agent_overload", ErrorKind.Conflict, "No other agent has room"));
 
     /// <summary>Deactivated while holding active leads; the schema decides it at the commit (rules §6).</summary>
     public static DomainError HasLeads { get; } =
         new("agent_has_leads", ErrorKind.Conflict, "The agent still holds active leads")
         {
-            Detail = "Close the agent's active leads first.",
+            Detail = "Send reassign=true to move them in the same step, or reassign them first.",
         };
 
     public static DomainError Duplicate { get; } =

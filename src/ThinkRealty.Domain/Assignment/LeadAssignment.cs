@@ -11,10 +11,26 @@ public enum AssignmentReason
 
     /// <summary>A walk-in, referral or manual lead that the agent entered.</summary>
     OwnLead,
+
+    /// <summary>A supervisor decided, for an agent or for the best one.</summary>
+    Manual,
+
+    /// <summary>Active again after it was lost: back to who held it.</summary>
+    Reopened,
+
+    /// <summary>Active again after it was archived: back to who held it.</summary>
+    Restored,
+
+    /// <summary>Who held it was deactivated.</summary>
+    Offboarded,
 }
 
 /// <summary>Who is given a lead and why; <c>Explanation</c> is the record of the decision as JSON (rules §6).</summary>
-public sealed record AssignmentDecision(AgentId Agent, AssignmentReason Reason, string Explanation);
+public sealed record AssignmentDecision(AgentId Agent, AssignmentReason Reason, string Explanation)
+{
+    /// <summary>A supervisor's own words.</summary>
+    public string? Remark { get; init; }
+}
 
 /// <summary>One agent's time with a lead; the one without an end is the present one.</summary>
 public sealed class LeadAssignment
@@ -28,6 +44,7 @@ public sealed class LeadAssignment
         AgentId = decision.Agent;
         Reason = decision.Reason;
         Explanation = decision.Explanation;
+        Remark = decision.Remark;
         AssignedBy = by;
         AssignedAt = now;
     }
@@ -36,10 +53,15 @@ public sealed class LeadAssignment
     public LeadId LeadId { get; private init; }
     public AgentId AgentId { get; private init; }
     public DateTimeOffset AssignedAt { get; private init; }
-    public DateTimeOffset? EndedAt { get; private init; }
+    public DateTimeOffset? EndedAt { get; private set; }
     public AssignmentReason Reason { get; private init; }
     public string Explanation { get; private init; } = "";
 
+    /// <summary>A supervisor's own words.</summary>
+    public string? Remark { get; private init; }
+
     /// <summary>The user who decided; null: the program itself.</summary>
     public Guid? AssignedBy { get; private init; }
+
+    internal void End(DateTimeOffset now) => EndedAt = now > AssignedAt ? now : AssignedAt;
 }

@@ -29,6 +29,9 @@ public sealed class FollowUp
     /// <summary>When the first one is wanted, counted from the first assignment.</summary>
     public static readonly TimeSpan FirstAfter = TimeSpan.FromHours(24);
 
+    /// <summary>Overdue for so long, a supervisor is called in.</summary>
+    public static readonly TimeSpan EscalatedAfter = TimeSpan.FromDays(29);
+
     private FollowUp() { } // EF Core builds it from a row.
 
     internal FollowUp(
@@ -51,14 +54,20 @@ public sealed class FollowUp
 
     public Guid Id { get; private init; }
     public LeadId LeadId { get; private init; }
-    public AgentId AgentId { get; private init; }
+    public AgentId AgentId { get; private set; }
     public FollowUpType TaskType { get; private init; }
-    public Priority Priority { get; private init; }
+    public Priority Priority { get; private set; }
     public FollowUpStatus Status { get; private set; } = FollowUpStatus.Pending;
 
     /// <summary>The moment at which it is due, UTC.</summary>
-    public DateTimeOffset DueDate { get; private init; }
+    public DateTimeOffset DueDate { get; private set; }
     public DateTimeOffset? CompletedAt { get; private set; }
+
+    /// <summary>When a supervisor was called in …</summary>
+    public DateTimeOffset? EscalatedAt { get; private set; }
+
+    /// <summary>… and which one; null: all of them.</summary>
+    public Guid? EscalatedTo { get; private set; }
     public DateTimeOffset CreatedAt { get; private init; }
     public DateTimeOffset UpdatedAt { get; private set; }
 
@@ -72,5 +81,20 @@ public sealed class FollowUp
     {
         Status = FollowUpStatus.Cancelled;
         UpdatedAt = now;
+    }
+
+    // Whoever was called in has done it: at its new date it can be forgotten anew.
+    internal void Move(DateTimeOffset dueDate, DateTimeOffset now)
+    {
+        DueDate = dueDate;
+        (EscalatedAt, EscalatedTo) = (null, null);
+        UpdatedAt = now;
+    }
+
+    internal void HandOver(AgentId agent, DateTimeOffset dueDate, Guid? supervisor, DateTimeOffset now)
+    {
+        (AgentId, DueDate, UpdatedAt) = (agent, dueDate, now);
+        if (EscalatedAt is null && dueDate <= now - EscalatedAfter)
+            (EscalatedAt, EscalatedTo, Priority) = (now, supervisor, Priority.Urgent);
     }
 }

@@ -5,10 +5,8 @@ using ThinkRealty.Domain.Scoring;
 namespace ThinkRealty.Domain.Leads;
 
 /// <summary>One person's inquiry about property, from first contact to a converted or lost deal (rules §1).</summary>
-public sealed class Lead : AggregateRoot<LeadId>
+public sealed partial class Lead : AggregateRoot<LeadId>
 {
-    private static readonly TimeSpan SilentWeek = TimeSpan.FromHours(168);
-
     private readonly List<LeadAssignment> _assignments = [];
     private readonly List<FollowUp> _followUps = [];
     private readonly List<Interest> _interests = [];
@@ -22,13 +20,16 @@ public sealed class Lead : AggregateRoot<LeadId>
     public required LeadSource SourceType { get; init; }
     public SourceDetails? SourceDetails { get; private init; }
     public Person Person { get; private init; } = new();
-    public Wishes Wishes { get; private init; } = new();
+    public Wishes Wishes { get; private set; } = new();
 
     public LeadStatus Status { get; private set; } = LeadStatus.New;
     public SubStatus? SubStatus { get; private set; }
     public DateTimeOffset StatusChangedAt { get; private set; }
     public Guid? StatusChangedBy { get; private set; }
     public string? StatusReason { get; private set; }
+
+    /// <summary>A supervisor took the present status by force (rules §7).</summary>
+    public bool StatusForced { get; private set; }
     public LostReason? LostReason { get; private set; }
 
     /// <summary>AED.</summary>
@@ -49,6 +50,9 @@ public sealed class Lead : AggregateRoot<LeadId>
 
     /// <summary>Waits for an agent with room since this moment.</summary>
     public DateTimeOffset? QueuedAt { get; private set; }
+
+    /// <summary>Reassigning by itself has come to an end; a supervisor must look (rules §6).</summary>
+    public bool NeedsSupervisor { get; private set; }
 
     public LeadId? DuplicateOf { get; private init; }
 
@@ -108,92 +112,10 @@ public sealed class Lead : AggregateRoot<LeadId>
         return lead;
     }
 
-    /// <summary>Gives a lead that nobody holds to an agent, with the first follow-up at a moment that is free there.</summary>
-    public void AssignTo(AssignmentDecision decision, DateTimeOffset firstFollowUp, Guid? by, DateTimeOffset now)
-    {
-        if (AssignedAgentId is not null)
-            throw new InvalidOperationException("The lead has an agent already.");
-        if (!IsActive)
-            throw LeadErrors.NotActive();
-
-        AssignedAgentId = decision.Agent;
-        QueuedAt = null;
-        _assignments.Add(new(Id, decision, by, now));
-        Raise(new LeadAssigned(Id, decision.Agent, now));
-        PlanFollowUp(FollowUpType.Call, Priority.High, firstFollowUp, now);
-    }
-
-    /// <summary>Joins those who wait for an agent with room (rules §6).</summary>
-    public void WaitForAgent(DateTimeOffset now)
-    {
-        QueuedAt = now;
-        UpdatedAt = now;
-        Raise(new LeadQueued(Id, now));
-    }
-
-    /// <summary>Adds a task for the agent at a moment that the caller knows to be free (rules §8).</summary>
-    public void PlanFollowUp(FollowUpType type, Priority priority, DateTimeOffset dueDate, DateTimeOffset now)
-    {
-        if (!IsActive)
-            throw LeadErrors.NotActive();
-        if (AssignedAgentId is not { } agent)
-            throw LeadErrors.Unassigned();
-
-        _followUps.Add(new(Id, agent, type, priority, dueDate, now));
-        ShowNextFollowUp(now);
-        Raise(new FollowUpPlanned(Id, dueDate, now));
-    }
-
-    public void CompleteFollowUp(FollowUp followUp, DateTimeOffset now)
-    {
-        followUp.Complete(now);
-        ShowNextFollowUp(now);
-    }
-
-    /// <summary>Takes one step along the pipeline, or refuses with <c>invalid_status_transition</c> (rules §7).</summary>
-    public void MoveTo(StatusStep step, RuleSet rules, DateTimeOffset now)
-    {
-        if (step.To == Status)
-            return;
-        if (!Status.Next().Contains(step.To))
-            throw LeadErrors.InvalidTransition(Status, step.To);
-
-        ChangeStatus(step, rules, now);
-    }
-
-    /// <summary>Hands the lead over to its sale, which must be open by then (rules §9).</summary>
-    public void Transfer(Guid? by, RuleSet rules, DateTimeOffset now)
-    {
-        if (Status is not (LeadStatus.Qualified or LeadStatus.ViewingScheduled or LeadStatus.Negotiation))
-            throw LeadErrors.InvalidTransition(Status, LeadStatus.Transferred);
-
-        ChangeStatus(new(LeadStatus.Transferred) { By = by }, rules, now);
-    }
-
-    /// <summary>Writes down what happened and books the points it is worth (rules §5, §8).</summary>
-    public void Log(LeadActivity activity, RuleSet rules, DateTimeOffset now)
-    {
-        _activities.Add(activity with { LeadId = Id, AgentId = activity.AgentId ?? AssignedAgentId });
-        if (activity.Counts)
-            ActivityCount++;
-        if (activity is { Type: ActivityType.Call, Direction: Direction.Outbound })
-            CallAttempts++;
-
-        // What the silence cost comes first: points that end it do not make up for a sum that stood at 0.
-        if (activity.IsContact || activity.Direction == Direction.Inbound)
-            BreakSilence(activity.OccurredAt, rules, now);
-        foreach (var entry in rules.ForActivity(new(activity.Type, activity.Outcome)))
-            Book(new(Id, entry, now) { ActivityId = activity.Id });
-        if (activity.IsContact)
-            Contacted(activity, rules, now);
-
-        UpdatedAt = now;
-        Raise(new ActivityLogged(Id, activity.Type, now));
-    }
-
     /// <summary>Notes that the lead likes a property, or how much by now (rules §1).</summary>
     public void Like(PropertyId property, InterestLevel level, DateTimeOffset now)
     {
+        RefuseUnlessActive();
         if (_interests.Find(i => i.PropertyId == property) is { } known)
             known.Becomes(level, now);
         else
@@ -203,89 +125,46 @@ public sealed class Lead : AggregateRoot<LeadId>
         Raise(new PropertyLiked(Id, property, now));
     }
 
-    private void Contacted(LeadActivity contact, RuleSet rules, DateTimeOffset now)
+    /// <summary>Adds words that were not there yet.</summary>
+    public void Tag(IEnumerable<string> tags, DateTimeOffset now)
     {
-        // Once: a contact written down later that came before moves the moment, but not the bonus.
-        if (FirstContactAt is null && rules.ForFirstContact(contact.OccurredAt - CreatedAt) is { } bonus)
-            Book(new(Id, bonus, now) { ActivityId = contact.Id });
+        RefuseUnlessActive();
+        string[] all = [.. Wishes.Tags.Union(tags)];
+        if (all.Length > Wishes.MostTags)
+            throw LeadErrors.TooManyTags();
 
-        if (FirstContactAt is null || contact.OccurredAt < FirstContactAt)
-            FirstContactAt = contact.OccurredAt;
-        if (LastContactAt is null || contact.OccurredAt > LastContactAt)
-            LastContactAt = contact.OccurredAt;
-    }
-
-    // Each complete week counts exactly once and never takes the sum below 0: the last entry is smaller, later ones are 0.
-    private void BookSilence(RuleSet rules, DateTimeOffset until, DateTimeOffset now)
-    {
-        if (!IsActive || rules.ForSilence() is not { } week)
-            return;
-
-        while (until - SilenceSince >= SilentWeek * (SilenceWindows + 1))
-        {
-            SilenceWindows++;
-            var points = Math.Max(week.WholePoints, -Math.Max(0, RawScore));
-            Book(
-                new(Id, week with { Points = points }, now)
-                {
-                    SilenceSince = SilenceSince,
-                    SilenceWindow = SilenceWindows,
-                }
-            );
-        }
-    }
-
-    private void BreakSilence(DateTimeOffset at, RuleSet rules, DateTimeOffset now)
-    {
-        if (at <= SilenceSince)
-            return;
-
-        BookSilence(rules, at, now);
-        (SilenceSince, SilenceWindows) = (at, 0);
-    }
-
-    private void ChangeStatus(StatusStep step, RuleSet rules, DateTimeOffset now)
-    {
-        BookSilence(rules, now, now);
-        var (previous, wasActive) = (Status, IsActive);
-        Status = step.To;
-        SubStatus = step.SubStatus;
-        StatusChangedAt = UpdatedAt = now;
-        StatusChangedBy = step.By;
-        StatusReason = step.Reason;
-        LostReason = step.To == LeadStatus.Lost ? step.LostReason ?? Leads.LostReason.Other : null;
-        if (step.To == LeadStatus.Converted)
-            (DealValue, ConversionType) = (step.DealValue, step.ConversionType);
-
-        Raise(new LeadStatusChanged(Id, previous, step.To, now));
-        if (wasActive && !IsActive)
-            LeaveActive(now);
-    }
-
-    private void LeaveActive(DateTimeOffset now)
-    {
-        foreach (var followUp in _followUps.Where(f => f.Status == FollowUpStatus.Pending))
-            followUp.Cancel(now);
-        ShowNextFollowUp(now);
-        QueuedAt = null;
-        Raise(new PlaceFreed(Id, now));
-    }
-
-    private void ShowNextFollowUp(DateTimeOffset now)
-    {
-        NextFollowUp = _followUps.Where(f => f.Status == FollowUpStatus.Pending).Min(f => (DateTimeOffset?)f.DueDate);
+        Wishes = Wishes with { Tags = all };
         UpdatedAt = now;
+        Raise(new LeadTagged(Id, now));
     }
 
-    private void Book(ScoreChange change)
+    /// <summary>Takes a word away; one that is not there stays away.</summary>
+    public void Untag(string tag, DateTimeOffset now)
     {
-        _ledger.Add(change);
-        AddPoints(change.Points);
+        RefuseUnlessActive();
+        Wishes = Wishes with { Tags = [.. Wishes.Tags.Except([tag])] };
+        UpdatedAt = now;
+        Raise(new LeadTagged(Id, now));
     }
 
-    private void AddPoints(int points)
+    // An archived lead takes nothing but restoring, a transferred one only notes and interactions, like a closed one.
+    public void RefuseUnlessActive()
     {
-        RawScore += points;
-        LeadScore = Math.Clamp(RawScore, 0, 100);
+        RefuseArchived();
+        RefuseTransferred();
+        if (!IsActive)
+            throw LeadErrors.NotActive();
+    }
+
+    private void RefuseArchived()
+    {
+        if (ArchivedAt is not null)
+            throw LeadErrors.Archived();
+    }
+
+    private void RefuseTransferred()
+    {
+        if (Status == LeadStatus.Transferred)
+            throw LeadErrors.Locked();
     }
 }

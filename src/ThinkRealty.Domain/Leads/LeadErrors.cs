@@ -28,7 +28,45 @@ public static class LeadErrors
         );
 
     public static DomainException NotActive() =>
-        new(new DomainError("lead_not_active", ErrorKind.Conflict, "The lead is not active"));
+        new(
+            new DomainError("lead_not_active", ErrorKind.Conflict, "The lead is closed")
+            {
+                Detail = "A converted or lost lead takes notes and interactions only; a lost one can be reopened.",
+            }
+        );
+
+    public static DomainException Archived() =>
+        new(
+            new DomainError("lead_archived", ErrorKind.Conflict, "The lead is archived")
+            {
+                Detail = "Restore it first.",
+            }
+        );
+
+    public static DomainException Locked() =>
+        new(
+            new DomainError("lead_locked", ErrorKind.Conflict, "The lead is with its sale")
+            {
+                Detail = "A transferred lead takes notes and interactions only; its sale decides the rest.",
+                Extensions = { ["allowed"] = Array.Empty<string>() },
+            }
+        );
+
+    public static DomainException NoteNotFound(Guid id) =>
+        new(new DomainError("note_not_found", ErrorKind.NotFound, $"The lead has no note {id}"));
+
+    /// <summary>The schema decides it when the interest is written.</summary>
+    public static DomainError UnknownProperty { get; } =
+        new("property_not_found", ErrorKind.NotFound, "There is no such property");
+
+    public static DomainException DealValueNeeded() =>
+        CommonErrors.Invalid("deal_value", "Converting by force needs the deal's value in AED.");
+
+    public static DomainException OccurredOutside(DateTimeOffset created) =>
+        CommonErrors.Invalid("occurred_at", $"It happened between the lead's creation ({created:O}) and now.");
+
+    public static DomainException TooManyTags() =>
+        CommonErrors.Invalid("tags", $"A lead has at most {Wishes.MostTags} tags.");
 
     public static DomainException Unassigned() =>
         new(new DomainError("lead_unassigned", ErrorKind.Conflict, "The lead has no agent yet"));

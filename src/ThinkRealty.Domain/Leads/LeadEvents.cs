@@ -18,3 +18,23 @@ public sealed record ActivityLogged(LeadId Lead, ActivityType Type, DateTimeOffs
 public sealed record FollowUpPlanned(LeadId Lead, DateTimeOffset DueDate, DateTimeOffset At) : DomainEvent(At);
 
 public sealed record PropertyLiked(LeadId Lead, PropertyId Property, DateTimeOffset At) : DomainEvent(At);
+
+/// <summary>The status stays and is refined (rules §7).</summary>
+public sealed record LeadRefined(LeadId Lead, SubStatus SubStatus, DateTimeOffset At) : DomainEvent(At);
+
+public sealed record LeadArchived(LeadId Lead, DateTimeOffset At) : DomainEvent(At);
+
+public sealed record LeadRestored(LeadId Lead, DateTimeOffset At) : DomainEvent(At);
+
+/// <summary>Tags came or went.</summary>
+public sealed record LeadTagged(LeadId Lead, DateTimeOffset At) : DomainEvent(At);
+
+/// <summary>A note was corrected or struck out.</summary>
+public sealed record NoteRevised(LeadId Lead, Guid Note, DateTimeOffset At) : DomainEvent(At);
+
+public sealed record FollowUpMoved(LeadId Lead, Guid FollowUp, DateTimeOffset DueDate, DateTimeOffset At)
+    : DomainEvent(At);
+
+public sealed record FollowUpCompleted(LeadId Lead, Guid FollowUp, DateTimeOffset At) : DomainEvent(At);
+
+public sealed record FollowUpCancelled(LeadId Lead, Guid FollowUp, DateTimeOffset At) : DomainEvent(At);

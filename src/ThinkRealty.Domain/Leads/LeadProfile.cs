@@ -18,6 +18,8 @@ public sealed record Person
 /// <summary>What the person is looking for; budgets in AED (rules §3), a year's rent for rent and let.</summary>
 public sealed record Wishes
 {
+    public const int MostTags = 50;
+
     public Purpose Purpose { get; init; } = Purpose.Buy;
     public Priority Priority { get; init; } = Priority.Medium;
     public decimal? BudgetMin { get; init; }

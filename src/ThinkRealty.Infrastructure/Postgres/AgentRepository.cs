@@ -32,4 +32,7 @@ internal sealed class AgentRepository(ThinkRealtyDbContext db) : IAgentRepositor
                     cancellationToken
                 )
             );
+
+    public Task<bool> ExistsAsync(AgentId id, CancellationToken cancellationToken) =>
+        db.Set<Agent>().AnyAsync(a => a.Id == id, cancellationToken);
 }

@@ -51,6 +51,28 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
     // Drains go one after another: with skipping, the second would take the place that the first is about to take.
     private const string LockQueue = "select pg_advisory_xact_lock(hashtextextended('queue of leads', 0))";
 
+    private const string LockMoves = "select pg_advisory_xact_lock(hashtextextended('moves between agents', 0))";
+
+    private const string LockActive = """
+        select id from leads
+         where assigned_agent_id = @Agent and is_active_lead(status, archived_at)
+         order by id
+           for no key update
+        """;
+
+    private const string LastHolder = """
+        select agent_id from lead_assignments where lead_id = $1 order by assigned_at desc, id desc limit 1
+        """;
+
+    // A note without words in its newest revision is struck out.
+    private const string AuthorOfNote = """
+        select n.recorded_by from lead_activities n
+         where n.id = $2 and n.lead_id = $1 and n.type = 'note' and n.revises is null
+           and coalesce((select r.notes is not null from lead_activities r
+                          where r.revises = n.id
+                          order by r.recorded_at desc, r.id desc limit 1), true)
+        """;
+
     public async Task<ClaimedLead> ClaimAsync(LeadClaim claim, CancellationToken cancellationToken)
     {
         var (phone, source) = (claim.Phone.Value, claim.Source.Spelled());
@@ -126,8 +148,60 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
         return await reader.ReadAsync(cancellationToken) ? ReadPrevious(reader) : null;
     }
 
-    // Locked first and read afterwards, so that what is read is what the lock protects. Everything that a rule of the
-    // aggregate looks at is loaded; activities and ledger only grow, so they are not.
+    public uint VersionOf(Lead lead) => db.Entry(lead).Property<uint>("xmin").CurrentValue;
+
+    public async Task<bool> SomeoneWaitsAsync(CancellationToken cancellationToken)
+    {
+        await using var batch = db.Batch();
+        batch.Add("select exists (select from leads where queued_at is not null)");
+        return (bool)(await batch.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    public async Task<AgentId?> LastHolderAsync(LeadId id, CancellationToken cancellationToken)
+    {
+        await using var batch = db.Batch();
+        batch.Add(LastHolder, id.Value);
+        return await batch.ExecuteScalarAsync(cancellationToken) is Guid agent ? new AgentId(agent) : null;
+    }
+
+    public async Task LockMovesAsync(CancellationToken cancellationToken)
+    {
+        await using var batch = db.Batch();
+        batch.Add(LockMoves);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    // Leads before seats, like everybody. What the agent was given between the two locks is taken in a second look: rare,
+    // and a deadlock there runs the command once more.
+    public async Task<IReadOnlyList<Lead>> ActiveOfAsync(AgentId agent, CancellationToken cancellationToken)
+    {
+        await LockActiveAsync(agent, cancellationToken);
+        await using (var batch = db.Batch())
+        {
+            batch.Add("select from agent_seats where agent_id = $1 for no key update", agent.Value);
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        var ids = await LockActiveAsync(agent, cancellationToken);
+        return await Whole.Where(l => ids.Contains(l.Id)).OrderBy(l => l.CreatedAt).ToListAsync(cancellationToken);
+    }
+
+    public async Task<Guid?> AuthorOfNoteAsync(LeadId lead, Guid note, CancellationToken cancellationToken)
+    {
+        await using var batch = db.Batch();
+        batch.Add(AuthorOfNote, lead.Value, note);
+        return await batch.ExecuteScalarAsync(cancellationToken) as Guid?;
+    }
+
+    // Everything that a rule of the aggregate looks at is loaded; activities and ledger only grow, so they are not.
+    private IQueryable<Lead> Whole =>
+        db.Set<Lead>()
+            .Include(l => l.Assignments.Where(a => a.EndedAt == null))
+            .Include(l => l.FollowUps.Where(f => f.Status == FollowUpStatus.Pending))
+            .Include(l => l.Interests)
+            .AsSingleQuery();
+
+    // Locked first and read afterwards, so that what is read is what the lock protects.
     private async Task<Lead?> LockedAsync(string lockSql, object parameters, CancellationToken cancellationToken)
     {
         var id = await db
@@ -137,12 +211,15 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
             return null;
 
         var lead = new LeadId(id.Value);
-        return await db.Set<Lead>()
-            .Include(l => l.Assignments.Where(a => a.EndedAt == null))
-            .Include(l => l.FollowUps.Where(f => f.Status == FollowUpStatus.Pending))
-            .Include(l => l.Interests)
-            .AsSplitQuery()
-            .SingleAsync(l => l.Id == lead, cancellationToken);
+        return await Whole.SingleAsync(l => l.Id == lead, cancellationToken);
+    }
+
+    private async Task<List<LeadId>> LockActiveAsync(AgentId agent, CancellationToken cancellationToken)
+    {
+        var ids = await db
+            .Database.GetDbConnection()
+            .QueryAsync<Guid>(db.Command(LockActive, new { Agent = agent.Value }, cancellationToken));
+        return [.. ids.Select(id => new LeadId(id))];
     }
 
     private static PreviousLead ReadPrevious(DbDataReader reader) =>

@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Agents;
+using ThinkRealty.Application.FollowUps;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Application.Scoring;
@@ -20,6 +21,7 @@ internal sealed class Fill(
     IMediator mediator,
     IUnitOfWork work,
     ILeadRepository leads,
+    ICalendars calendars,
     IRuleSets ruleSets,
     IApiKeyRepository keys,
     CallContext call,
@@ -163,7 +165,10 @@ internal sealed class Fill(
         }
 
         if (scene.Next is { } next)
-            lead.PlanFollowUp(next.Type, next.Priority, await FreeAsync(lead, next.At, cancellationToken), now);
+        {
+            var calendar = await calendars.OfHolderAsync(lead, cancellationToken);
+            lead.PlanFollowUp(next.Type, next.Priority, calendar.EarliestFrom(next.At), calendar, now);
+        }
     }
 
     private LeadActivity Activity(Happening happening, DateTimeOffset now) =>
@@ -178,13 +183,6 @@ internal sealed class Fill(
             RecordedAt = now,
             RecordedBy = call.ActorId,
         };
-
-    private Task<DateTimeOffset> FreeAsync(Lead lead, DateTimeOffset wanted, CancellationToken cancellationToken) =>
-        db
-            .Database.SqlQuery<DateTimeOffset>(
-                $"""select free_slot({lead.AssignedAgentId!.Value.Value}, {wanted}) as "Value" """
-            )
-            .SingleAsync(cancellationToken);
 
     private async Task InTransactionAsync(Action change, CancellationToken cancellationToken) =>
         await work.InTransactionAsync(

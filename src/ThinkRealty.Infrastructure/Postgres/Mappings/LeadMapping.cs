@@ -12,7 +12,7 @@ internal sealed class LeadMapping : IEntityTypeConfiguration<Lead>
     public void Configure(EntityTypeBuilder<Lead> builder)
     {
         builder.ToTable("leads");
-        builder.Ignore(l => l.Events).Ignore(l => l.Identity).Ignore(l => l.IsActive);
+        builder.Ignore(l => l.Events).Ignore(l => l.Identity).Ignore(l => l.IsActive).Ignore(l => l.NeedsPlace);
         builder.ComplexProperty(l => l.Person, person => person.InTheSameColumns());
         builder.ComplexProperty(l => l.Wishes, wishes => wishes.InTheSameColumns());
         builder
@@ -71,7 +71,7 @@ internal sealed class LeadActivityMapping : IEntityTypeConfiguration<LeadActivit
     {
         builder.ToTable("lead_activities");
         builder.Property(a => a.Id).ValueGeneratedNever();
-        builder.Ignore(a => a.IsContact).Ignore(a => a.Counts);
+        builder.Ignore(a => a.IsPlanned).Ignore(a => a.IsExchange).Ignore(a => a.IsContact).Ignore(a => a.Counts);
     }
 }
 

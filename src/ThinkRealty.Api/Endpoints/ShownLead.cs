@@ -1,0 +1,21 @@
+using MediatR;
+using ThinkRealty.Application.Leads;
+
+namespace ThinkRealty.Api.Endpoints;
+
+/// <summary>The answer of every door that changes a lead and shows it whole.</summary>
+internal static class ShownLead
+{
+    /// <summary>The lead as it stands now, its version as <c>ETag</c>.</summary>
+    public static async Task<LeadView> ShowLeadAsync(
+        this IMediator mediator,
+        Guid id,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
+    {
+        var lead = await mediator.Send(new GetLead(id), cancellationToken);
+        response.ShowVersion(lead.Version);
+        return lead;
+    }
+}

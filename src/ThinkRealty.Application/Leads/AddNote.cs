@@ -1,0 +1,48 @@
+using FluentValidation;
+using MediatR;
+using ThinkRealty.Application.Access;
+using ThinkRealty.Application.Pipeline;
+using ThinkRealty.Application.Scoring;
+using ThinkRealty.Domain;
+using ThinkRealty.Domain.Leads;
+
+namespace ThinkRealty.Application.Leads;
+
+/// <summary>Adds a note to a lead (rules §8).</summary>
+/// <returns>The note.</returns>
+/// <exception cref="DomainException"><c>lead_not_found</c>, <c>forbidden</c>, <c>lead_archived</c>.</exception>
+/// <param name="LeadId">To which lead.</param>
+/// <param name="Note">What it says.</param>
+public sealed record AddNote(Guid LeadId, NoteWords Note) : ICommand<Guid>;
+
+/// <summary>What a note says.</summary>
+/// <param name="Note">1–5,000 characters.</param>
+public sealed record NoteWords(string? Note);
+
+internal sealed class AddNoteValidator : AbstractValidator<AddNote>
+{
+    public AddNoteValidator() => RuleFor(c => c.Note.Note).IsANote().OverridePropertyName("note");
+}
+
+internal sealed class AddNoteHandler(CallersLeads leads, IRuleSets ruleSets, CallContext call, TimeProvider clock)
+    : IRequestHandler<AddNote, Guid>
+{
+    public async Task<Guid> Handle(AddNote request, CancellationToken cancellationToken)
+    {
+        var lead = await leads.FindAsync(request.LeadId, ifMatch: null, cancellationToken);
+        var rules = await ruleSets.GetAsync(lead.RuleSet, lead.RuleSetVersion, cancellationToken);
+        var now = clock.Now();
+        var note = new LeadActivity
+        {
+            Id = Guid.CreateVersion7(now),
+            AgentId = call.Caller.AgentId is { } own ? new(own) : null,
+            Type = ActivityType.Note,
+            Notes = request.Note.Note,
+            OccurredAt = now,
+            RecordedAt = now,
+            RecordedBy = call.ActorId,
+        };
+        lead.Log(note, rules, now);
+        return note.Id;
+    }
+}

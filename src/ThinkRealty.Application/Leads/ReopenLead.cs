@@ -1,0 +1,51 @@
+using FluentValidation;
+using MediatR;
+using ThinkRealty.Application.Access;
+using ThinkRealty.Application.Assignment;
+using ThinkRealty.Application.Pipeline;
+using ThinkRealty.Application.Scoring;
+using ThinkRealty.Domain;
+using ThinkRealty.Domain.Assignment;
+
+namespace ThinkRealty.Application.Leads;
+
+/// <summary>
+/// Takes a lost lead back to contacted (rules §7). It goes to its former agent where eligible, else to whose turn it is, else
+/// it waits (rules §6).
+/// </summary>
+/// <exception cref="DomainException">
+/// <c>lead_not_found</c>, <c>version_conflict</c>; <c>invalid_status_transition</c>: it is not lost; <c>lead_archived</c>,
+/// <c>lead_locked</c>.
+/// </exception>
+/// <param name="LeadId">Which lead.</param>
+/// <param name="IfMatch">The version the caller looked at, if it said so.</param>
+/// <param name="Reopening">Why.</param>
+public sealed record ReopenLead(Guid LeadId, uint? IfMatch, Reopening? Reopening) : ICommand<Guid>;
+
+/// <summary>Why a lost lead is taken up again.</summary>
+/// <param name="Reason">Free words, at most 500 characters.</param>
+public sealed record Reopening(string? Reason);
+
+internal sealed class ReopenLeadValidator : AbstractValidator<ReopenLead>
+{
+    public ReopenLeadValidator() => RuleFor(c => c.Reopening!.Reason).FitsAReason().OverridePropertyName("reason");
+}
+
+internal sealed class ReopenLeadHandler(
+    CallersLeads leads,
+    Placement placement,
+    IRuleSets ruleSets,
+    CallContext call,
+    TimeProvider clock
+) : IRequestHandler<ReopenLead, Guid>
+{
+    public async Task<Guid> Handle(ReopenLead request, CancellationToken cancellationToken)
+    {
+        var lead = await leads.FindAsync(request.LeadId, request.IfMatch, cancellationToken);
+        var rules = await ruleSets.GetAsync(lead.RuleSet, lead.RuleSetVersion, cancellationToken);
+        var (now, former) = (clock.Now(), lead.AssignedAgentId);
+        lead.Reopen(request.Reopening?.Reason, call.Caller.Id, rules, now);
+        await placement.ReturnAsync(lead, former, AssignmentReason.Reopened, now, cancellationToken);
+        return lead.Id.Value;
+    }
+}

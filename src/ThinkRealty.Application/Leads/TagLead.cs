@@ -1,0 +1,60 @@
+using FluentValidation;
+using MediatR;
+using ThinkRealty.Application.Pipeline;
+using ThinkRealty.Domain;
+
+namespace ThinkRealty.Application.Leads;
+
+/// <summary>Adds tags that are not there yet.</summary>
+/// <exception cref="DomainException">
+/// <c>lead_not_found</c>, <c>forbidden</c>, <c>version_conflict</c>; <c>lead_archived</c>, <c>lead_locked</c>,
+/// <c>lead_not_active</c>.
+/// </exception>
+/// <param name="LeadId">Which lead.</param>
+/// <param name="IfMatch">The version the caller looked at, if it said so.</param>
+/// <param name="Tags">Which words.</param>
+public sealed record TagLead(Guid LeadId, uint? IfMatch, NewTags Tags) : ICommand<LeadTags>;
+
+/// <summary>Takes a tag away; one that is not there stays away.</summary>
+/// <param name="LeadId">Which lead.</param>
+/// <param name="IfMatch">The version the caller looked at, if it said so.</param>
+/// <param name="Tag">Which word.</param>
+public sealed record UntagLead(Guid LeadId, uint? IfMatch, string Tag) : ICommand<LeadTags>;
+
+/// <summary>Words to add.</summary>
+/// <param name="Tags">1–50 words of 1–50 characters; a lead has at most 50.</param>
+public sealed record NewTags(IReadOnlyList<string>? Tags);
+
+/// <summary>The lead's tags as they stand.</summary>
+/// <param name="LeadId">The lead.</param>
+/// <param name="Tags">Free words.</param>
+public sealed record LeadTags(Guid LeadId, IReadOnlyList<string> Tags);
+
+internal sealed class TagLeadValidator : AbstractValidator<TagLead>
+{
+    public TagLeadValidator() =>
+        RuleFor(c => c.Tags.Tags)
+            .Must(t => t is { Count: > 0 } && LeadDataValidator.AreTags(t))
+            .WithMessage("1–50 tags of 1–50 characters each.")
+            .OverridePropertyName("tags");
+}
+
+internal sealed class TagLeadHandler(CallersLeads leads, TimeProvider clock) : IRequestHandler<TagLead, LeadTags>
+{
+    public async Task<LeadTags> Handle(TagLead request, CancellationToken cancellationToken)
+    {
+        var lead = await leads.FindAsync(request.LeadId, request.IfMatch, cancellationToken);
+        lead.Tag(CaptureLeadInput.Distinct(request.Tags.Tags), clock.Now());
+        return new(request.LeadId, lead.Wishes.Tags);
+    }
+}
+
+internal sealed class UntagLeadHandler(CallersLeads leads, TimeProvider clock) : IRequestHandler<UntagLead, LeadTags>
+{
+    public async Task<LeadTags> Handle(UntagLead request, CancellationToken cancellationToken)
+    {
+        var lead = await leads.FindAsync(request.LeadId, request.IfMatch, cancellationToken);
+        lead.Untag(request.Tag, clock.Now());
+        return new(request.LeadId, lead.Wishes.Tags);
+    }
+}
