@@ -28,7 +28,11 @@ public sealed record Reopening(string? Reason);
 
 internal sealed class ReopenLeadValidator : AbstractValidator<ReopenLead>
 {
-    public ReopenLeadValidator() => RuleFor(c => c.Reopening!.Reason).FitsAReason().OverridePropertyName("reason");
+    public ReopenLeadValidator() =>
+        RuleFor(c => c.Reopening!.Reason)
+            .FitsAReason()
+            .OverridePropertyName("reason")
+            .When(c => c.Reopening is not null);
 }
 
 internal sealed class ReopenLeadHandler(

@@ -44,12 +44,9 @@ internal sealed class StatusInputValidator : AbstractValidator<IStatusInput>
             .Must((s, r) => r is null || s.Status == LeadStatus.Lost)
             .WithMessage("A lost reason belongs to losing.");
         RuleFor(s => s.SubStatus)
-            .Must((s, sub) => sub is null || s.Status is null || Fits(sub.Value, s.Status.Value))
-            .WithMessage("proposal and applied refine negotiation; callback any status from new to negotiation.");
+            .Must((s, sub) => sub is null || s.Status is null || sub.Value.Fits(s.Status.Value))
+            .WithMessage(LeadErrors.SubStatusFits);
     }
-
-    public static bool Fits(SubStatus sub, LeadStatus status) =>
-        sub == SubStatus.Callback ? status.IsOpen() : status == LeadStatus.Negotiation;
 }
 
 internal static class StatusInputStep

@@ -96,6 +96,8 @@ public sealed partial class Lead
             return;
 
         RefuseUnlessActive();
+        if (!subStatus.Value.Fits(Status))
+            throw LeadErrors.SubStatusDoesNotFit();
         SubStatus = subStatus;
         UpdatedAt = now;
         Raise(new LeadRefined(Id, subStatus.Value, now));

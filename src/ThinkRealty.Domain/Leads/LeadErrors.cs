@@ -62,6 +62,11 @@ public static class LeadErrors
     public static DomainException DealValueNeeded() =>
         CommonErrors.Invalid("deal_value", "Converting by force needs the deal's value in AED.");
 
+    public const string SubStatusFits =
+        "proposal and applied refine negotiation; callback any status from new to negotiation.";
+
+    public static DomainException SubStatusDoesNotFit() => CommonErrors.Invalid("sub_status", SubStatusFits);
+
     public static DomainException OccurredOutside(DateTimeOffset created) =>
         CommonErrors.Invalid("occurred_at", $"It happened between the lead's creation ({created:O}) and now.");
 

@@ -35,4 +35,8 @@ public static class LeadPipeline
 
     /// <summary>Converted or lost; a transferred lead is neither open nor closed.</summary>
     public static bool IsClosed(this LeadStatus status) => status is LeadStatus.Converted or LeadStatus.Lost;
+
+    /// <summary>proposal and applied refine negotiation; callback any open status.</summary>
+    public static bool Fits(this SubStatus sub, LeadStatus status) =>
+        sub == SubStatus.Callback ? status.IsOpen() : status == LeadStatus.Negotiation;
 }

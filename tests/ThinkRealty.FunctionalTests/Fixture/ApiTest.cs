@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -15,6 +16,7 @@ public abstract class ApiTest
     protected const string Password = "a long enough password";
 
     private static readonly DateTimeOffset Beginning = new TestClock().Now;
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
     protected TestDatabase Database { get; private set; } = null!;
     protected ApiNode Node { get; private set; } = null!;
@@ -104,4 +106,15 @@ public abstract class ApiTest
     protected Task<T?> Scalar<T>(string sql, object? args = null) => Database.Scalar<T>(sql, args);
 
     protected Task<IReadOnlyList<T>> Rows<T>(string sql, object? args = null) => Database.Rows<T>(sql, args);
+
+    /// <summary>Looks again and again until it is as hoped, at most a minute.</summary>
+    protected static async Task Eventually(Func<Task<bool>> isSo, string what)
+    {
+        var since = Stopwatch.StartNew();
+        while (!await isSo())
+        {
+            since.Elapsed.ShouldBeLessThan(Deadline, $"never came true: {what}");
+            await Task.Delay(10);
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using ThinkRealty.Application.Access;
@@ -8,8 +7,6 @@ namespace ThinkRealty.FunctionalTests.Fixture;
 /// <summary>A test that begins with an empty desk: no agents, no leads, nobody who can sign in.</summary>
 public abstract class EmptyDeskTest : DeskTest
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-
     // Slow on purpose, so one does for all who sign in.
     private string? _hash;
 
@@ -87,17 +84,6 @@ public abstract class EmptyDeskTest : DeskTest
         if (ifMatch is not null)
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         return await by.SendAsync(request);
-    }
-
-    /// <summary>Looks again and again until it is as hoped, at most a minute.</summary>
-    protected static async Task Eventually(Func<Task<bool>> isSo, string what)
-    {
-        var since = Stopwatch.StartNew();
-        while (!await isSo())
-        {
-            since.Elapsed.ShouldBeLessThan(Deadline, $"never came true: {what}");
-            await Task.Delay(10);
-        }
     }
 
     protected Task AllInvariantsHold(params Guid[] loweredAgents) => Invariants.HoldIn(Database, loweredAgents);

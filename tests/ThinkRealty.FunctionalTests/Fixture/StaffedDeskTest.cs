@@ -6,7 +6,7 @@ namespace ThinkRealty.FunctionalTests.Fixture;
 /// <summary>A test at the desk with people of every role, and nobody to give leads to but whom the test itself brings.</summary>
 public abstract class StaffedDeskTest : DeskTest
 {
-    private readonly List<HttpClient> _signedIn = [];
+    private readonly Dictionary<HttpClient, string> _signedIn = [];
 
     protected override IReadOnlyDictionary<string, string?> Settings => WithAdmin;
 
@@ -16,7 +16,7 @@ public abstract class StaffedDeskTest : DeskTest
     [OneTimeSetUp]
     public async Task SignIn()
     {
-        _signedIn.Add(Admin = As(await SignIn(AdminEmail)));
+        _signedIn.Add(Admin = As(await SignIn(AdminEmail)), AdminEmail);
         Supervisor = await GivenUser("supervisor");
     }
 
@@ -31,7 +31,11 @@ public abstract class StaffedDeskTest : DeskTest
         );
 
     [OneTimeTearDown]
-    public void SignOut() => _signedIn.ForEach(client => client.Dispose());
+    public void SignOut()
+    {
+        foreach (var client in _signedIn.Keys)
+            client.Dispose();
+    }
 
     /// <summary>A new user of that role, signed in.</summary>
     protected async Task<HttpClient> GivenUser(string role, Guid? agent = null)
@@ -47,8 +51,16 @@ public abstract class StaffedDeskTest : DeskTest
         };
         (await Admin.PostAsJsonAsync("/api/v1/users", user)).StatusCode.ShouldBe(HttpStatusCode.Created);
         var client = As(await SignIn(email));
-        _signedIn.Add(client);
+        _signedIn.Add(client, email);
         return client;
+    }
+
+    /// <summary>Moves the clock, and signs these users in anew: an access token does not outlive an hour.</summary>
+    protected async Task Later(TimeSpan by, params IEnumerable<HttpClient> users)
+    {
+        Clock.Advance(by);
+        foreach (var user in users)
+            user.DefaultRequestHeaders.Authorization = new("Bearer", (await SignIn(_signedIn[user])).AccessToken);
     }
 
     protected static async Task<Guid> IdOf(HttpClient user) =>
