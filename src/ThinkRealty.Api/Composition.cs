@@ -35,6 +35,7 @@ internal static class Composition
         app.MapHttpSurface();
         app.MapAccess();
         app.MapLeads();
+        app.MapLeadHistory();
         app.MapAgents();
     }
 }
