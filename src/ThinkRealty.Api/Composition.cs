@@ -36,6 +36,7 @@ internal static class Composition
         app.MapAccess();
         app.MapLeads();
         app.MapLeadPipeline();
+        app.MapLeadHistory();
         app.MapAgents();
     }
 }

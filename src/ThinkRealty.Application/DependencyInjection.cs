@@ -18,6 +18,7 @@ public static class DependencyInjection
         services.AddScoped<CallContext>();
         services.AddSingleton<CallerDirectory>();
         services.AddSingleton<SignInBrake>();
+        services.AddSingleton<LeadRows>();
 
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddScoped<ServiceSuggestions>();

@@ -48,6 +48,9 @@ public sealed record Caller(
     /// <summary>Admins, supervisors and the program itself look at every lead; an agent at the own ones.</summary>
     public bool SeesEveryLead => Kind == CallerKind.System || Role is Access.Role.Admin or Access.Role.Supervisor;
 
+    /// <summary>The agent whose leads are the only ones that lists show; null for whoever sees every lead.</summary>
+    public Guid? OnlyAgent => SeesEveryLead ? null : AgentId ?? Guid.Empty;
+
     /// <summary>Whether a lead that this agent holds, or nobody, may be looked at.</summary>
     public bool MaySee(Guid? holder) => SeesEveryLead || (AgentId is { } own && own == holder);
 

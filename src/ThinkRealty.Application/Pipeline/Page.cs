@@ -20,6 +20,16 @@ public sealed record PageRequest(int Skip, int Limit)
     /// <summary>As the caller sent it, with the defaults where it sent nothing.</summary>
     public static PageRequest Of(int? skip, int? limit) => new(skip ?? 0, limit ?? DefaultLimit);
 
+    /// <summary>One row more than the page holds tells whether there is a next one.</summary>
+    public int OneMore => Limit + 1;
+
+    /// <summary>A page of a list that has cursors.</summary>
+    /// <param name="data">At most <see cref="OneMore"/> rows.</param>
+    /// <param name="total">How many rows there are on all pages.</param>
+    /// <param name="cursorAfter">The cursor that goes on after a row.</param>
+    public Page<T> Walking<T>(IReadOnlyList<T> data, long total, Func<T, string> cursorAfter) =>
+        data.Count > Limit ? Holding([.. data.Take(Limit)], total, cursorAfter(data[Limit - 1])) : Holding(data, total);
+
     public Page<T> Holding<T>(IReadOnlyList<T> data, long total, string? nextCursor = null) =>
         new(data, total, Skip, Limit, nextCursor);
 }

@@ -1,0 +1,38 @@
+using ThinkRealty.Application.Access;
+
+namespace ThinkRealty.Application.Leads;
+
+/// <summary>A note on a lead, in its newest words.</summary>
+public sealed record NoteView
+{
+    /// <summary>The note; stays when it is corrected.</summary>
+    public Guid NoteId { get; init; }
+
+    /// <summary>The words.</summary>
+    public string Note { get; init; } = "";
+
+    /// <summary>Who wrote it; null: the program itself.</summary>
+    public Actor? Author => Actor.Of(AuthorUserId, AuthorName);
+
+    /// <summary>When it was written, UTC.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was last corrected, UTC; when it was written, if never.</summary>
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    internal Guid? AuthorUserId { get; init; }
+    internal string? AuthorName { get; init; }
+
+    /// <summary>The notes that stand; those that are struck out are none. Go on with <c>and …</c> about <c>n</c>.</summary>
+    internal const string Select = """
+        select n.id as note_id, case when r.id is null then n.notes else r.notes end as note,
+               case when k.id is null then n.recorded_by end as author_user_id, coalesce(u.full_name, k.name) as author_name,
+               n.recorded_at as created_at, coalesce(r.recorded_at, n.recorded_at) as updated_at
+          from lead_activities n
+          left join lateral (select r.id, r.notes, r.recorded_at from lead_activities r
+                              where r.revises = n.id order by r.recorded_at desc, r.id desc limit 1) r on true
+          left join users u on u.id = n.recorded_by
+          left join api_keys k on k.id = n.recorded_by
+         where n.type = 'note' and n.revises is null and (r.id is null or r.notes is not null)
+        """;
+}
