@@ -37,5 +37,6 @@ internal static class Composition
         app.MapLeads();
         app.MapLeadPipeline();
         app.MapAgents();
+        app.MapIntake();
     }
 }
