@@ -38,5 +38,6 @@ internal static class Composition
         app.MapLeadPipeline();
         app.MapLeadHistory();
         app.MapAgents();
+        app.MapIntake();
     }
 }

@@ -25,22 +25,18 @@ internal static class RefusedInquiries
 
     public static async Task KeepAsync(HttpContext http, ProblemDetails refusal)
     {
-        if (Aimed(http)?.Metadata.GetMetadata<InquiryDoor>() is null)
+        if (Aimed(http) is not RouteEndpoint door || door.Metadata.GetMetadata<InquiryDoor>() is null)
             return;
 
         Refused.Add(1, new KeyValuePair<string, object?>("reason", refusal.Type));
         var call = http.RequestServices.GetRequiredService<CallContext>();
-        if (
-            !IsKept(refusal)
-            || call.InquiryKey is null
-            || http.Request.Body is not { CanSeek: true, Length: > 0 and <= LargestKept } body
-        )
+        if (!IsKept(refusal, call) || http.Request.Body is not { CanSeek: true, Length: > 0 and <= LargestKept } body)
             return;
 
         body.Position = 0;
         using var reader = new StreamReader(body, Encoding.UTF8, leaveOpen: true);
         var inquiry = new RefusedInquiry(
-            http.Request.Path,
+            door.RoutePattern.RawText!, // one spelling, however the caller wrote the path
             await reader.ReadToEndAsync(http.RequestAborted),
             refusal.Type!,
             JsonSerializer.Serialize(refusal, WireJson.Options)
@@ -57,9 +53,18 @@ internal static class RefusedInquiries
         }
     }
 
-    private static bool IsKept(ProblemDetails refusal) =>
-        refusal.Status is StatusCodes.Status409Conflict or StatusCodes.Status422UnprocessableEntity
-        || refusal.Type == "agent_overload";
+    private static bool IsKept(ProblemDetails refusal, CallContext call)
+    {
+        // A replay under a used key says nothing about the inquiry.
+        var isAboutInquiry = call.Replays is null
+            ? call.InquiryKey is not null
+            : refusal.Type != "idempotency_key_reused";
+        return isAboutInquiry
+            && (
+                refusal.Status is StatusCodes.Status409Conflict or StatusCodes.Status422UnprocessableEntity
+                || refusal.Type == "agent_overload"
+            );
+    }
 
     private static Endpoint? Aimed(HttpContext http) =>
         http.GetEndpoint() ?? http.Features.Get<IExceptionHandlerFeature>()?.Endpoint;

@@ -29,6 +29,7 @@ internal static class WireJson
         json.Converters.Add(new MomentConverter());
         json.Converters.Add(new DayConverter());
         json.Converters.Add(new PatchConverterFactory());
+        json.Converters.Add(new AsKeptConverter());
     }
 
     private static JsonSerializerOptions Make()

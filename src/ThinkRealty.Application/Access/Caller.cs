@@ -74,5 +74,8 @@ public sealed class CallContext
     /// <summary>What makes two inquiries of a caller the same one: its idempotency key, else the hash of the body.</summary>
     public string? InquiryKey { get; set; }
 
+    /// <summary>The refused inquiry that is sent again; null: this one arrives by itself.</summary>
+    public Guid? Replays { get; set; }
+
     public string TraceId { get; set; } = "";
 }

@@ -15,7 +15,7 @@ namespace ThinkRealty.Application.Leads;
 /// <summary>Records a new inquiry, scores it and gives it to the agent whose turn it is (rules §3–§6).</summary>
 /// <exception cref="DomainException">
 /// <c>duplicate_lead</c>: same phone and source inside the window (rules §4); <c>agent_overload</c>: nobody has room and the
-/// settings say reject (rules §6).
+/// settings say reject (rules §6); <c>already_replayed</c>: a replay comes after the inquiry has become a lead.
 /// </exception>
 public sealed record CaptureLead : ICommand<CapturedLead>
 {
@@ -177,10 +177,13 @@ internal sealed class CaptureLeadHandler(
                 references?.ReferrerAgentId,
                 references?.PropertyId,
                 call.Caller.Id,
-                call.InquiryKey
+                call.InquiryKey,
+                call.Replays
             ),
             cancellationToken
         );
+        if (call.Replays is not null && claim.Refused is null)
+            throw IntakeErrors.AlreadyReplayed();
         if (claim.Earlier is { } earlier)
             throw LeadErrors.Duplicate(earlier);
 
@@ -219,8 +222,8 @@ internal sealed class CaptureLeadHandler(
             throw LeadErrors.AllFull(TimeSpan.FromSeconds(settings.RetryAfterSeconds));
 
         leads.Add(lead);
-        if (claim.WasRefusedBefore)
-            await intake.ResolveAsync(lead.Id, cancellationToken);
+        if (claim.Refused is { } refused)
+            await intake.ResolveAsync(refused, lead.Id, cancellationToken);
         return new()
         {
             LeadId = lead.Id.Value,

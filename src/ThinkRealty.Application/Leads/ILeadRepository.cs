@@ -13,6 +13,7 @@ namespace ThinkRealty.Application.Leads;
 /// <param name="PropertyId">As sent: our id, or the source's own reference.</param>
 /// <param name="Caller">Who brings it.</param>
 /// <param name="InquiryKey">What makes two inquiries of this caller the same one; null: not through an inquiry door.</param>
+/// <param name="Replays">The refused inquiry that is sent again; null: this one arrives by itself.</param>
 public sealed record LeadClaim(
     LeadId Lead,
     PhoneNumber Phone,
@@ -22,7 +23,8 @@ public sealed record LeadClaim(
     string? ReferrerAgentId,
     string? PropertyId,
     Guid Caller,
-    string? InquiryKey
+    string? InquiryKey,
+    Guid? Replays
 );
 
 /// <summary>A lead that the same phone brought before (rules §4).</summary>
@@ -36,7 +38,7 @@ public sealed record PreviousLead(LeadId Lead, LeadStatus Status, AgentId? Agent
 /// <param name="RuleSetVersion">The active rule set's version.</param>
 /// <param name="Referrer">The referring agent, if known here.</param>
 /// <param name="Property">The property, if known here.</param>
-/// <param name="WasRefusedBefore">An earlier attempt of this inquiry stands in the intake.</param>
+/// <param name="Refused">This very inquiry as it stands refused in the intake, locked; null: it does not.</param>
 public sealed record ClaimedLead(
     LeadId? Earlier,
     PreviousLead? Previous,
@@ -45,15 +47,16 @@ public sealed record ClaimedLead(
     int RuleSetVersion,
     AgentId? Referrer,
     PropertyId? Property,
-    bool WasRefusedBefore
+    Guid? Refused
 );
 
 /// <summary>The leads, and the duplicate window over their phones.</summary>
 public interface ILeadRepository
 {
     /// <summary>
-    /// Decides in one atomic step whether this inquiry holds the duplicate window. Captures of one phone go one after
-    /// another from here until the transaction ends, so linking holds in parallel too (rules §4).
+    /// Decides in one atomic step whether this inquiry holds the duplicate window. Attempts and replays of one inquiry, and
+    /// captures of one phone, go one after another from here until the transaction ends, so that an inquiry is resolved
+    /// once and linking holds in parallel too (rules §4).
     /// </summary>
     Task<ClaimedLead> ClaimAsync(LeadClaim claim, CancellationToken cancellationToken);
 

@@ -34,11 +34,13 @@ internal sealed class IntakeStore(
                body = excluded.body, reason = excluded.reason, detail = excluded.detail
         """;
 
-    private const string Resolve = """
-        update intake set status = 'resolved', lead_id = $3
-         where id = (select intake_id from intake_claims where caller_id = $1 and inquiry_key = $2)
-           and status = 'refused'
+    private const string KeepReplay = """
+        update intake
+           set attempts = attempts + 1, last_at = @Now, body = @Body, reason = @Reason, detail = @Detail::jsonb
+         where id = @Replays and status = 'refused'
         """;
+
+    private const string Resolve = "update intake set status = 'resolved', lead_id = $2 where id = $1";
 
     public async Task KeepAsync(RefusedInquiry inquiry, CancellationToken cancellationToken)
     {
@@ -46,9 +48,10 @@ internal sealed class IntakeStore(
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(
             new CommandDefinition(
-                Keep,
+                call.Replays is null ? Keep : KeepReplay,
                 new
                 {
+                    call.Replays,
                     Id = Guid.CreateVersion7(now),
                     CallerKind = call.Caller.Kind.Spelled(),
                     CallerId = call.Caller.Id,
@@ -64,10 +67,10 @@ internal sealed class IntakeStore(
         );
     }
 
-    public async Task ResolveAsync(LeadId lead, CancellationToken cancellationToken)
+    public async Task ResolveAsync(Guid inquiry, LeadId lead, CancellationToken cancellationToken)
     {
         await using var batch = db.Batch();
-        batch.Add(Resolve, call.Caller.Id, call.InquiryKey, lead.Value);
+        batch.Add(Resolve, inquiry, lead.Value);
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 }

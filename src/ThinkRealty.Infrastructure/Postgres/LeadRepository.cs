@@ -10,6 +10,18 @@ namespace ThinkRealty.Infrastructure.Postgres;
 
 internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
 {
+    // Taken before the phone by attempts and replays alike, or one of each could wait for the other.
+    private const string LockRefused = """
+        select i.id
+          from intake_claims c
+          join intake i on i.id = c.intake_id
+         where c.caller_id = $1 and c.inquiry_key = $2 and i.status = 'refused'
+           for no key update of i
+        """;
+
+    private const string LockReplayed =
+        "select i.id from intake i where i.id = $1 and i.status = 'refused' for no key update";
+
     // Captures of one phone go one after another, whatever their source.
     private const string LockPhone = "select pg_advisory_xact_lock(hashtextextended($1, 0))";
 
@@ -34,8 +46,7 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
         select exists (select from leads where queued_at is not null),
                r.name, r.version,
                (select a.id from agents a where a.id = $1),
-               (select p.id from properties p where p.id = $2 or (p.source = $3 and p.source_id = $4) limit 1),
-               exists (select from intake_claims i where i.caller_id = $5 and i.inquiry_key = $6)
+               (select p.id from properties p where p.id = $2 or (p.source = $3 and p.source_id = $4) limit 1)
           from lead_scoring_rules r
          where r.is_active
         """;
@@ -77,22 +88,21 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
     {
         var (phone, source) = (claim.Phone.Value, claim.Source.Spelled());
         await using var batch = db.Batch();
+        if (claim.Replays is { } replayed)
+            batch.Add(LockReplayed, replayed);
+        else
+            batch.Add(LockRefused, claim.Caller, claim.InquiryKey ?? "");
         batch.Add(LockPhone, phone);
         batch.Add(TakeWindow, phone, source, claim.Lead.Value, claim.Now, claim.Window);
         batch.Add(WindowHolder, phone, source);
         batch.Add(Previous, phone, claim.Now - claim.Window);
-        batch.Add(
-            Surroundings,
-            Uuid(claim.ReferrerAgentId),
-            Uuid(claim.PropertyId),
-            source,
-            claim.PropertyId ?? "",
-            claim.Caller,
-            claim.InquiryKey ?? ""
-        );
+        batch.Add(Surroundings, Uuid(claim.ReferrerAgentId), Uuid(claim.PropertyId), source, claim.PropertyId ?? "");
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken); // past the lock
+        Guid? refused = await reader.ReadAsync(cancellationToken) ? reader.GetGuid(0) : null;
+
+        await reader.NextResultAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken); // past the phone's lock
         await reader.ReadAsync(cancellationToken);
         var holder = new LeadId(reader.GetGuid(0));
 
@@ -109,7 +119,7 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
             reader.GetInt32(2),
             reader.IsDBNull(3) ? null : new(reader.GetGuid(3)),
             reader.IsDBNull(4) ? null : new(reader.GetGuid(4)),
-            reader.GetBoolean(5)
+            refused
         );
     }
 

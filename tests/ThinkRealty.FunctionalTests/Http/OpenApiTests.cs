@@ -64,6 +64,13 @@ public sealed class OpenApiTests : ApiTest
         "201 202 401 403 409 422 503",
         "duplicate_lead idempotency_key_reused agent_overload"
     )]
+    [TestCase("get /api/v1/intake", "200 401 403 422", "validation_error")]
+    [TestCase("get /api/v1/intake/{id}", "200 401 403 404", "intake_not_found")]
+    [TestCase(
+        "post /api/v1/intake/{id}/replay",
+        "201 202 400 401 403 404 409 413 415 422 503",
+        "intake_not_found already_replayed duplicate_lead idempotency_key_reused agent_overload"
+    )]
     [TestCase("get /api/v1/agents", "200 401 403 422", "validation_error")]
     [TestCase(
         "post /api/v1/agents",
