@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using ThinkRealty.Application.Access;
+using ThinkRealty.Application.Agents;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Application.Pipeline;
 
@@ -17,8 +18,11 @@ public static class DependencyInjection
         services.AddScoped<CallContext>();
         services.AddSingleton<CallerDirectory>();
         services.AddSingleton<SignInBrake>();
+        services.AddSingleton<ResponseTimes>();
+        services.AddScoped<DashboardNumbers>();
 
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddScoped<IPipelineBehavior<CaptureLead, CapturedLead>, RefuseKnownDuplicates>();
         services.AddScoped<ServiceSuggestions>();
         services.AddScoped<IPipelineBehavior<CaptureLead, CapturedLead>, AskPropertyService>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));

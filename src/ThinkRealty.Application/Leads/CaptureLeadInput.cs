@@ -135,5 +135,9 @@ internal static class CaptureLeadInput
 
     // Kept with single spaces, so that what people typed can be compared by its letters alone.
     private static string[] Distinct(IReadOnlyList<string>? words) =>
-        [.. (words ?? []).Select(w => string.Join(' ', w.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).Distinct()];
+        [
+            .. (words ?? [])
+                .Select(w => string.Join(' ', w.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
+                .Distinct(),
+        ];
 }
