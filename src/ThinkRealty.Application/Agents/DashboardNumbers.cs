@@ -25,7 +25,7 @@ internal sealed class DashboardNumbers(DbDataSource db, ResponseTimes responseTi
           select count(*)::integer as this_month_conversions
             from leads l
            where l.assigned_agent_id = @AgentId and l.status = 'converted' and l.status_changed_at >= @MonthStart
-             and l.archived_at is null and (@Source::text is null or l.source_type = @Source)
+             and l.status_changed_at < @MonthEnd and l.archived_at is null and (@Source::text is null or l.source_type = @Source)
         ), period as (
           select coalesce(round(100.0 * count(*) filter (where l.status = 'converted') / nullif(count(*), 0), 2), 0) as conversion_rate,
                  coalesce(round(avg(l.deal_value) filter (where l.status = 'converted'), 2), 0) as average_deal_size,
@@ -81,6 +81,7 @@ internal sealed class DashboardNumbers(DbDataSource db, ResponseTimes responseTi
         var now = clock.Now();
         var (from, to) = period.At(now);
         var today = now.DubaiDay();
+        var month = today.AddDays(1 - today.Day);
         var parameters = new
         {
             AgentId = agent,
@@ -89,7 +90,8 @@ internal sealed class DashboardNumbers(DbDataSource db, ResponseTimes responseTi
             From = from,
             To = to,
             Now = now.UtcDateTime,
-            MonthStart = new DateOnly(today.Year, today.Month, 1).DubaiMidnight().UtcDateTime,
+            MonthStart = month.DubaiMidnight().UtcDateTime,
+            MonthEnd = month.AddMonths(1).DubaiMidnight().UtcDateTime,
         };
 
         await using var connection = await db.OpenConnectionAsync(cancellationToken);

@@ -56,9 +56,9 @@ public sealed class RedisCache : ICache, IHostedService, IDisposable
 
     public Task StopAsync(CancellationToken cancellationToken) => _stop.CancelAsync();
 
+    /// <summary>May be called several times: it is registered as what it is, as a cache and as a service.</summary>
     public void Dispose()
     {
-        _stop.Cancel();
         _redis?.Dispose();
         _stop.Dispose();
     }
