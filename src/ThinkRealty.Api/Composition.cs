@@ -5,6 +5,7 @@ using ThinkRealty.Application;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Infrastructure;
 using ThinkRealty.Infrastructure.Postgres;
+using ThinkRealty.Infrastructure.Redis;
 using ThinkRealty.Infrastructure.Suggestions;
 
 namespace ThinkRealty.Api;
@@ -25,6 +26,10 @@ internal static class Composition
             builder.Configuration.GetConnectionString("Postgres") ?? "",
             builder.Configuration.Read<DatabaseOptions>("Database")
         );
+        builder.Services.AddCache(
+            RedisAddress.Configured(builder.Configuration),
+            builder.Configuration.Read<RedisSettings>("Redis")
+        );
     }
 
     public static void UseThinkRealty(this WebApplication app)
@@ -39,5 +44,6 @@ internal static class Composition
         app.MapLeadHistory();
         app.MapAgents();
         app.MapIntake();
+        app.MapDashboard();
     }
 }

@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using ThinkRealty.Application.Access;
+using ThinkRealty.Application.Agents;
 using ThinkRealty.Application.Assignment;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Application.Pipeline;
@@ -19,8 +20,11 @@ public static class DependencyInjection
         services.AddSingleton<CallerDirectory>();
         services.AddSingleton<SignInBrake>();
         services.AddSingleton<LeadRows>();
+        services.AddSingleton<ResponseTimes>();
+        services.AddScoped<DashboardNumbers>();
 
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddScoped<IPipelineBehavior<CaptureLead, CapturedLead>, RefuseKnownDuplicates>();
         services.AddScoped<ServiceSuggestions>();
         services.AddScoped<CallersLeads>();
         services.AddScoped<Placement>();

@@ -6,9 +6,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using StackExchange.Redis;
 using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Agents;
 using ThinkRealty.Application.Assignment;
+using ThinkRealty.Application.Caching;
 using ThinkRealty.Application.FollowUps;
 using ThinkRealty.Application.Intake;
 using ThinkRealty.Application.Leads;
@@ -16,6 +18,7 @@ using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Application.Properties;
 using ThinkRealty.Application.Scoring;
 using ThinkRealty.Infrastructure.Postgres;
+using ThinkRealty.Infrastructure.Redis;
 using ThinkRealty.Infrastructure.Scheduling;
 using ThinkRealty.Infrastructure.Security;
 using ThinkRealty.Infrastructure.Suggestions;
@@ -58,6 +61,22 @@ public static class DependencyInjection
         services.AddScoped<IUserRepository, UserRepository>();
         services.AddScoped<IApiKeyRepository, ApiKeyRepository>();
         services.AddSecurity();
+        return services;
+    }
+
+    /// <summary>Redis as the cache; without a server there is none, and everything works the same.</summary>
+    public static IServiceCollection AddCache(
+        this IServiceCollection services,
+        ConfigurationOptions? server,
+        RedisSettings settings
+    )
+    {
+        if (server is null)
+            return services.AddSingleton<ICache, NoCache>();
+
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RedisCache>(provider, server, settings));
+        services.AddSingleton<ICache>(provider => provider.GetRequiredService<RedisCache>());
+        services.AddHostedService(provider => provider.GetRequiredService<RedisCache>());
         return services;
     }
 

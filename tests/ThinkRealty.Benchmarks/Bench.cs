@@ -12,7 +12,11 @@ namespace ThinkRealty.Benchmarks;
 internal static class Bench
 {
     private static readonly IReadOnlyDictionary<string, Func<BenchOptions, CancellationToken, Task>> Scenarios =
-        new Dictionary<string, Func<BenchOptions, CancellationToken, Task>> { ["capture"] = CaptureScenario.RunAsync };
+        new Dictionary<string, Func<BenchOptions, CancellationToken, Task>>
+        {
+            ["capture"] = CaptureScenario.RunAsync,
+            ["dashboard"] = DashboardScenario.RunAsync,
+        };
 
     public static async Task<int> Main(string[] args)
     {

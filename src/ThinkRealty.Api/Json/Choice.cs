@@ -19,3 +19,22 @@ internal readonly record struct Choice<T>(T Value) : IParsable<Choice<T>>
 
     public override string ToString() => Value.Spelled();
 }
+
+/// <summary>The same where <c>all</c> stands for every value: <c>?source_filter=all</c>.</summary>
+internal readonly record struct OneOrAll<T>(T? Value) : IParsable<OneOrAll<T>>
+    where T : struct, Enum
+{
+    public const string All = "all";
+
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out OneOrAll<T> result)
+    {
+        var isOne = Spelling<T>.TryParse(s, out var value);
+        result = new(isOne ? value : null);
+        return isOne || All.Equals(s?.Trim(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    public static OneOrAll<T> Parse(string s, IFormatProvider? provider) =>
+        TryParse(s, provider, out var choice) ? choice : throw new FormatException();
+
+    public override string ToString() => Value?.Spelled() ?? All;
+}

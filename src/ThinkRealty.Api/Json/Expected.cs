@@ -22,19 +22,33 @@ internal static class Expected
             var t when t == typeof(DateTimeOffset) =>
                 "A moment with its offset is expected, like 2026-01-18T14:00:00Z.",
             var t when t == typeof(DateOnly) => "A day is expected, like 2026-01-18.",
-            { IsEnum: true } t => $"One of these is expected: {string.Join(", ", Spellings(t))}.",
+            { IsEnum: true } t => $"One of these is expected: {string.Join(", ", Choices(asked, t))}.",
             var t when typeof(IEnumerable).IsAssignableFrom(t) => "A list is expected.",
             _ => "An object is expected.",
         };
 
-    /// <summary>The type behind <c>Nullable</c>, <see cref="Patch{T}"/> and <see cref="Choice{T}"/>.</summary>
+    /// <summary>The type behind <c>Nullable</c>, <see cref="Patch{T}"/> and our types of query parameters.</summary>
     public static Type Bare(Type type)
     {
+        if (type == typeof(Day))
+            return typeof(DateOnly);
         if (!type.IsGenericType || type.GetGenericTypeDefinition() is not { } open)
             return type;
-        return open == typeof(Nullable<>) || open == typeof(Patch<>) || open == typeof(Choice<>)
+        return
+            open == typeof(Nullable<>)
+            || open == typeof(Patch<>)
+            || open == typeof(Choice<>)
+            || open == typeof(OneOrAll<>)
             ? Bare(type.GetGenericArguments()[0])
             : type;
+    }
+
+    /// <summary>What may stand for an enumeration where it is asked for as this type.</summary>
+    public static IEnumerable<string> Choices(Type asked, Type enumeration)
+    {
+        var wrapper = Nullable.GetUnderlyingType(asked) ?? asked;
+        var takesAll = wrapper.IsGenericType && wrapper.GetGenericTypeDefinition() == typeof(OneOrAll<>);
+        return takesAll ? Spellings(enumeration).Prepend(OneOrAll<DayOfWeek>.All) : Spellings(enumeration);
     }
 
     /// <summary>The canonical spellings of an enumeration known only at run time.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -36,17 +37,28 @@ internal sealed partial class MomentConverter : JsonConverter<DateTimeOffset>
 internal sealed class DayConverter : JsonConverter<DateOnly>
 {
     public override DateOnly Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String
-        && DateOnly.TryParseExact(
-            reader.GetString(),
-            "yyyy-MM-dd",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out var day
-        )
-            ? day
+        reader.TokenType == JsonTokenType.String && Day.TryParse(reader.GetString(), null, out var day)
+            ? day.Value
             : throw new JsonException();
 
     public override void Write(Utf8JsonWriter writer, DateOnly value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        writer.WriteStringValue(new Day(value).ToString());
+}
+
+/// <summary>A day in Dubai as a query parameter: <c>?start_date=2026-01-18</c>, in no other form.</summary>
+internal readonly record struct Day(DateOnly Value) : IParsable<Day>
+{
+    private const string Form = "yyyy-MM-dd";
+
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Day result)
+    {
+        var isDay = DateOnly.TryParseExact(s, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
+        result = new(day);
+        return isDay;
+    }
+
+    public static Day Parse(string s, IFormatProvider? provider) =>
+        TryParse(s, provider, out var day) ? day : throw new FormatException();
+
+    public override string ToString() => Value.ToString(Form, CultureInfo.InvariantCulture);
 }

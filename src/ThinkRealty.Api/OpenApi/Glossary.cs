@@ -86,6 +86,11 @@ internal sealed class Glossary : IOpenApiSchemaTransformer, IOpenApiOperationTra
         ["max_active_leads"] = "Active leads at most, up to 50.",
         ["active_leads"] = "Active leads now.",
         ["weight"] = "Share of new leads, 1–10; default 1.",
+        ["date_range"] = "`7d`, `30d` (default), `90d`: so many times 24 hours until now; or `custom`.",
+        ["start_date"] = "First day, Dubai; only with `date_range=custom`, which needs it.",
+        ["end_date"] = "Last day, Dubai; only with `date_range=custom`, which needs it.",
+        ["status_filter"] = "Which `recent_leads`; default `all`.",
+        ["source_filter"] = "Leads of this source only; default `all`.",
         ["supervisor_user_id"] = "The user who supervises the agent; null means all supervisors.",
     }.ToFrozenDictionary();
 

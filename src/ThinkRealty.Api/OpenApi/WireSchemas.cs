@@ -26,7 +26,7 @@ internal sealed class WireSchemas : IOpenApiSchemaTransformer, IOpenApiOperation
             schema.Type?.HasFlag(JsonSchemaType.Null) == true || TakesNull(declared, context.JsonPropertyInfo);
 
         if (type.IsEnum)
-            Spell(schema, type);
+            Spell(schema, Expected.Spellings(type));
         else if (type == typeof(string))
             schema.Type = JsonSchemaType.String;
         else if (type == typeof(decimal))
@@ -64,17 +64,22 @@ internal sealed class WireSchemas : IOpenApiSchemaTransformer, IOpenApiOperation
         foreach (var described in context.Description.ParameterDescriptions)
             if (
                 described.ParameterDescriptor?.ParameterType is { } declared
-                && Expected.Bare(declared) is { IsEnum: true } choice
                 && operation.Parameters?.FirstOrDefault(p => p.Name == described.Name)?.Schema is OpenApiSchema schema
             )
-                Spell(schema, choice);
+            {
+                if (Expected.Bare(declared) is { IsEnum: true } choice)
+                    Spell(schema, Expected.Choices(declared, choice));
+                else if (Expected.Bare(declared) == typeof(DateOnly))
+                    (schema.Type, schema.Format) = (JsonSchemaType.String, "date");
+            }
+
         return Task.CompletedTask;
     }
 
-    private static void Spell(OpenApiSchema schema, Type enumeration)
+    private static void Spell(OpenApiSchema schema, IEnumerable<string> spellings)
     {
         schema.Type = JsonSchemaType.String;
-        schema.Enum = [.. Expected.Spellings(enumeration).Select(spelling => (JsonNode)JsonValue.Create(spelling)!)];
+        schema.Enum = [.. spellings.Select(spelling => (JsonNode)JsonValue.Create(spelling)!)];
     }
 
     private static bool TakesNull(Type declared, JsonPropertyInfo? field)

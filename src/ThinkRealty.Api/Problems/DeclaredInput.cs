@@ -51,6 +51,8 @@ internal sealed class DeclaredInput(RequestDelegate next, IApiDescriptionGroupCo
             {
                 if (parameter.IsRequired)
                     complaints[parameter.Name] = [Expected.Required];
+                else if (sent.Count > 0 && Expected.Bare(Element(Asked(parameter))) != typeof(string))
+                    complaints[parameter.Name] = [Expected.For(Element(Asked(parameter)))]; // the binder would say 400
             }
             else if (sent.Count > 1 && !Asked(parameter).IsArray)
                 complaints[parameter.Name] = ["This may be given once."];

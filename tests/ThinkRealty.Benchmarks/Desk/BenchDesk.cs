@@ -63,6 +63,20 @@ internal sealed class BenchDesk(BenchDatabase database)
         await database.ExecuteAsync("vacuum analyze", cancellationToken);
     }
 
+    /// <summary>One question for the dashboard of each agent.</summary>
+    public async Task<IReadOnlyList<byte[]>> DashboardRequestsAsync(
+        string accessToken,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. (await database.TextsAsync("select id::text from agents order by agent_no", cancellationToken)).Select(
+                id =>
+                    Encoding.ASCII.GetBytes(
+                        $"GET /api/v1/agents/{id}/dashboard HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {accessToken}\r\n\r\n"
+                    )
+            ),
+        ];
+
     /// <summary>Requests from people with phones of their own.</summary>
     public IReadOnlyList<byte[]> NewRequests(int count) =>
         [

@@ -5,7 +5,8 @@ namespace ThinkRealty.Benchmarks.Desk;
 /// <summary>
 /// Three years of a brokerage's leads, made past the triggers: <c>leads</c> with their <c>phone_claims</c>,
 /// <c>lead_sources</c> and <c>lead_assignments</c>. The newest hundredth is active, the rest is lost or converted. The tables
-/// that a capture only appends to (history, audit) and follow-ups are left empty.
+/// that a capture only appends to (history, audit) are left empty, and without <see cref="AddWorkAsync"/> activities and
+/// follow-ups, too.
 /// </summary>
 internal static class YearsOfLeads
 {
@@ -16,12 +17,15 @@ internal static class YearsOfLeads
                       agents[1 + n % cardinality(agents)] as agent,
                       case when n <= $1 - $1 / 100 then case when n % 9 = 0 then 'converted' else 'lost' end
                            else (array['contacted', 'qualified', 'viewing_scheduled'])[1 + n % 3] end as status,
-                      400000 + (n * 37 % 60) * 100000 as budget, (n * 53 % 101)::integer as score
+                      400000 + (n * 37 % 60) * 100000 as budget, (n * 53 % 101)::integer as score,
+                      case when n % 8 > 0 then least(now() - interval '3 years' * (($1 - n + 1)::double precision / $1)
+                                                     + n * 31 % 2000 * interval '1 minute', now()) end as first_contact
                  from generate_series(1, $1::bigint) as n cross join everybody)
         insert into leads (
           id, source_type, status, status_changed_at, lost_reason, deal_value, conversion_type, first_name, last_name, phone, email,
           nationality, language_preference, purpose, priority, budget_min, budget_max, property_type, preferred_areas, tags,
-          rule_set, rule_set_version, score_breakdown, raw_score, lead_score, assigned_agent_id, silence_since, created_at, updated_at)
+          rule_set, rule_set_version, score_breakdown, raw_score, lead_score, assigned_agent_id, first_contact_at, last_contact_at,
+          silence_since, created_at, updated_at)
         select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || right(md5(n::text), 19))::uuid,
                (array['bayut', 'propertyFinder', 'dubizzle', 'website', 'referral', 'instagram'])[1 + n * 7 % 6], status,
                at + interval '9 days', case when status = 'lost' then 'no_response' end,
@@ -35,7 +39,7 @@ internal static class YearsOfLeads
                array[(array['Dubai Marina', 'Downtown Dubai', 'Business Bay', 'Palm Jumeirah', 'Dubai Hills Estate'])[1 + n * 13 % 5]],
                '{}', r.name, r.version,
                jsonb_build_array(jsonb_build_object('rule', 'budget', 'points', score, 'reason', 'What the budget is worth')),
-               score, score, agent, at, at, at + interval '9 days'
+               score, score, agent, first_contact, first_contact, at, at, at + interval '9 days'
           from inquiries cross join lead_scoring_rules r
          where r.is_active
          order by n
@@ -53,6 +57,30 @@ internal static class YearsOfLeads
            set active_leads = (select count(*) from leads l
                                 where l.assigned_agent_id = s.agent_id and is_active_lead(l.status, l.archived_at));
         """;
+
+    // What the leads' agents have done since, and have still to do.
+    private const string Work = """
+        insert into lead_activities (id, lead_id, agent_id, type, direction, is_automated, occurred_at, recorded_at)
+        select overlay(id::text placing '9' from 20 for 1)::uuid, id, assigned_agent_id, 'call', 'outbound', false, first_contact_at,
+               first_contact_at
+          from leads where first_contact_at is not null;
+        insert into lead_last_activity (lead_id, agent_id, last_activity_at)
+        select id, assigned_agent_id, first_contact_at from leads where first_contact_at is not null;
+        insert into follow_up_tasks (id, lead_id, agent_id, task_type, priority, status, due_date, created_at, updated_at)
+        select overlay(id::text placing 'a' from 20 for 1)::uuid, id, assigned_agent_id, 'call', 'high', 'pending',
+               now() - interval '3 days' + row_number() over (partition by assigned_agent_id order by created_at) * interval '1 day',
+               created_at, now()
+          from leads where is_active_lead(status, archived_at);
+        update leads l set next_follow_up = t.due_date from follow_up_tasks t where t.lead_id = l.id and t.status = 'pending';
+        """;
+
+    /// <summary>Contacts and follow-ups beside the leads.</summary>
+    public static async Task AddWorkAsync(BenchDatabase database, CancellationToken cancellationToken)
+    {
+        Progress.Say("making their contacts and follow-ups");
+        await database.ExecutePastTriggersAsync(Work, cancellationToken);
+        await database.ExecuteAsync("vacuum analyze", cancellationToken);
+    }
 
     public static async Task MakeAsync(BenchDatabase database, int count, CancellationToken cancellationToken)
     {

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace ThinkRealty.Benchmarks.Machine;
@@ -13,9 +11,9 @@ internal sealed class ApiUnderLoad : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _said = new();
 
-    private ApiUnderLoad(BenchDatabase database)
+    private ApiUnderLoad(BenchDatabase database, IReadOnlyDictionary<string, string> settings)
     {
-        Port = FreePort();
+        Port = LoopbackPort.Free();
         var program = Path.Combine(AppContext.BaseDirectory, "ThinkRealty.Api.dll");
         var start = new ProcessStartInfo("dotnet", [program, "serve", "--port", $"{Port}"])
         {
@@ -27,6 +25,8 @@ internal sealed class ApiUnderLoad : IAsyncDisposable
         start.Environment["ConnectionStrings__Postgres"] = database.ConnectionString;
         // On a busy machine the first connections of the pool can take longer than a caller should wait.
         start.Environment["Database__ConnectSeconds"] = "15";
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         _process = Process.Start(start) ?? throw new BenchException("The API cannot be started: dotnet is missing.");
         _process.OutputDataReceived += (_, line) => Append(line.Data);
         _process.ErrorDataReceived += (_, line) => Append(line.Data);
@@ -48,9 +48,16 @@ internal sealed class ApiUnderLoad : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits until it lives.</summary>
-    public static async Task<ApiUnderLoad> StartAsync(BenchDatabase database, CancellationToken cancellationToken)
+    /// <param name="database">Migrated already.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="settings">As environment variables, for example <c>ConnectionStrings__Redis</c>.</param>
+    public static async Task<ApiUnderLoad> StartAsync(
+        BenchDatabase database,
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? settings = null
+    )
     {
-        var api = new ApiUnderLoad(database);
+        var api = new ApiUnderLoad(database, settings ?? new Dictionary<string, string>());
         try
         {
             using var http = new HttpClient();
@@ -90,13 +97,6 @@ internal sealed class ApiUnderLoad : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private void Append(string? line)

@@ -100,6 +100,17 @@ internal sealed class BenchDatabase(string connectionString) : IAsyncDisposable
         return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetInt64)];
     }
 
+    /// <summary>The first column of every row.</summary>
+    public async Task<IReadOnlyList<string>> TextsAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var command = _source.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var texts = new List<string>();
+        while (await reader.ReadAsync(cancellationToken))
+            texts.Add(reader.GetString(0));
+        return texts;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _source.DisposeAsync();

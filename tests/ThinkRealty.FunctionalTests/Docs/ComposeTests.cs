@@ -6,9 +6,6 @@ namespace ThinkRealty.FunctionalTests.Docs;
 /// <summary>The files of the deployment agree with the program and with each other.</summary>
 public sealed partial class ComposeTests
 {
-    // Redis is handed on before the program asks for it.
-    private const string NotReadYet = "ConnectionStrings:Redis";
-
     private const RegexOptions Options = RegexOptions.Multiline | RegexOptions.ExplicitCapture;
 
     private static readonly string Compose = Read("docker-compose.yml");
@@ -19,7 +16,7 @@ public sealed partial class ComposeTests
         var readme = Read("README.md");
         var names = Settings().Matches(Compose).Select(m => m.Groups["name"].Value);
 
-        foreach (var setting in names.Select(n => n.Replace("__", ":", StringComparison.Ordinal)).Except([NotReadYet]))
+        foreach (var setting in names.Select(n => n.Replace("__", ":", StringComparison.Ordinal)))
             readme.ShouldContain($"| `{Index().Replace(setting, "")}` |");
     }
 

@@ -2,10 +2,14 @@ using ThinkRealty.FunctionalTests.Fixture;
 
 namespace ThinkRealty.FunctionalTests;
 
-/// <summary>Ends what the run started; the server itself starts when the first test asks for a database.</summary>
+/// <summary>Ends what the run started; the servers start when the first test asks for them.</summary>
 [SetUpFixture]
 public sealed class TestRun
 {
     [OneTimeTearDown]
-    public Task StopServer() => TestServer.StopAsync();
+    public Task StopServers()
+    {
+        RedisServer.StopShared();
+        return TestServer.StopAsync();
+    }
 }

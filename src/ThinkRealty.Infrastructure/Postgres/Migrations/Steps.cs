@@ -37,3 +37,6 @@ internal sealed class Intake : SqlMigration;
 
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0011_lead_life")]
 internal sealed class LeadLife : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0012_agent_tokens")]
+internal sealed class AgentTokens : SqlMigration;

@@ -1,0 +1,183 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using ThinkRealty.Benchmarks.Desk;
+using ThinkRealty.Benchmarks.Load;
+using ThinkRealty.Benchmarks.Machine;
+
+namespace ThinkRealty.Benchmarks.Scenarios;
+
+/// <summary>
+/// <c>GET /api/v1/agents/{id}/dashboard</c> with 1,000 agents and a big table of leads, from PostgreSQL alone and from Redis;
+/// then dashboards and captures at a constant rate while Redis is well, and while it hangs from the middle on.
+/// </summary>
+internal static class DashboardScenario
+{
+    private const int Agents = 1_000;
+    private const int Connections = 8;
+    private const int OfferedPerSecond = 40;
+    private const string AdminEmail = "bench@example.com";
+    private const string AdminPassword = "a password for the bench";
+
+    private static readonly Dictionary<string, string> WithAdmin = new()
+    {
+        ["Bootstrap__AdminEmail"] = AdminEmail,
+        ["Bootstrap__AdminPassword"] = AdminPassword,
+        ["Access__AccessTokenMinutes"] = "1440",
+    };
+
+    public static async Task RunAsync(BenchOptions options, CancellationToken cancellationToken)
+    {
+        var loadBefore = CpuTime.LoadAverage();
+        await using var server = await BenchServer.StartAsync(cancellationToken);
+        var database = await server.NewDatabaseAsync("dashboard", cancellationToken);
+        var desk = new BenchDesk(database);
+        await desk.OpenAsync(Agents, cancellationToken);
+        await YearsOfLeads.MakeAsync(database, options.Leads, cancellationToken);
+        await YearsOfLeads.AddWorkAsync(database, cancellationToken);
+
+        IReadOnlyList<TimeSpan> cold;
+        await using (var api = await ApiUnderLoad.StartAsync(database, cancellationToken, WithAdmin))
+            cold = await SaturateAsync("cold", api, desk, options, cancellationToken);
+
+        using var redis = await BenchRedis.StartAsync(cancellationToken);
+        await using var cachedApi = await ApiUnderLoad.StartAsync(
+            database,
+            cancellationToken,
+            new Dictionary<string, string>(WithAdmin) { ["ConnectionStrings__Redis"] = redis.Address }
+        );
+        var cached = await SaturateAsync("cached", cachedApi, desk, options, cancellationToken);
+
+        var questions = await QuestionsAsync(cachedApi, desk, cancellationToken);
+        var rows = new List<(string What, IReadOnlyList<TimeSpan> Latencies)>();
+        foreach (var (what, requests, wanted) in Loads())
+        {
+            await OfferAsync(requests(), wanted); // compiled and connected before it counts
+            rows.Add(($"{what}, Redis well", await OfferAsync(requests(), wanted)));
+            rows.Add(($"{what}, Redis hung", await WhileHungAsync(() => OfferAsync(requests(), wanted))));
+        }
+
+        Print(server, loadBefore, options, [("cold", cold), ("cached", cached)], rows);
+
+        IEnumerable<(string, Func<IReadOnlyList<byte[]>>, int)> Loads()
+        {
+            var count = (int)(OfferedPerSecond * options.ConstantRate.TotalSeconds);
+            yield return ("dashboards", () => Shuffled(questions, count), 200);
+            yield return ("captures", () => desk.NewRequests(count), 201);
+        }
+
+        async Task<IReadOnlyList<TimeSpan>> OfferAsync(IReadOnlyList<byte[]> requests, int wanted)
+        {
+            var load = await Task.Run(
+                () => HttpLoad.Offer(cachedApi.Port, Connections, requests, OfferedPerSecond, wanted),
+                cancellationToken
+            );
+            await desk.CloseLeadsAsync(cancellationToken);
+            return load.Latencies;
+        }
+
+        async Task<IReadOnlyList<TimeSpan>> WhileHungAsync(Func<Task<IReadOnlyList<TimeSpan>>> load)
+        {
+            Progress.Say("Redis hangs");
+            var loading = load();
+            await Task.Delay(options.ConstantRate / 4, cancellationToken);
+            redis.Hang();
+            try
+            {
+                return await loading;
+            }
+            finally
+            {
+                redis.GoOn();
+                await Task.Delay(TimeSpan.FromSeconds(12), cancellationToken); // connected again, and out of its rest
+            }
+        }
+    }
+
+    private static async Task<IReadOnlyList<TimeSpan>> SaturateAsync(
+        string name,
+        ApiUnderLoad api,
+        BenchDesk desk,
+        BenchOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        var questions = await QuestionsAsync(api, desk, cancellationToken);
+        Progress.Say($"{name}: warming up");
+        HttpLoad.Saturate(api.Port, Connections, Shuffled(questions, 1_000_000), options.WarmUp, wanted: 200);
+        var latencies = new List<TimeSpan>();
+        foreach (var round in Enumerable.Range(1, options.Rounds))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var load = HttpLoad.Saturate(
+                api.Port,
+                Connections,
+                Shuffled(questions, 100_000),
+                options.Round,
+                wanted: 200
+            );
+            latencies.AddRange(load.Latencies);
+            Progress.Say($"{name}, round {round}: {load.PerSecond:0}/s, p95 {load.Latencies.Percentile(95):0.0} ms");
+        }
+
+        return [.. latencies.Order()];
+    }
+
+    private static async Task<IReadOnlyList<byte[]>> QuestionsAsync(
+        ApiUnderLoad api,
+        BenchDesk desk,
+        CancellationToken cancellationToken
+    )
+    {
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{api.Port}") };
+        var signIn = new { email = AdminEmail, password = AdminPassword };
+        var answer = await http.PostAsJsonAsync("/api/v1/auth/token", signIn, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        var tokens = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+        return await desk.DashboardRequestsAsync(tokens.GetProperty("access_token").GetString()!, cancellationToken);
+    }
+
+    // Agents in no order, so that neighbours in the table do not warm each other.
+    private static List<byte[]> Shuffled(IReadOnlyList<byte[]> questions, int count) =>
+        [.. Enumerable.Range(0, count).Select(n => questions[(int)(n * 7919L % questions.Count)])];
+
+    private static void Print(
+        BenchServer server,
+        double loadBefore,
+        BenchOptions options,
+        IReadOnlyList<(string What, IReadOnlyList<TimeSpan> Latencies)> saturated,
+        IReadOnlyList<(string What, IReadOnlyList<TimeSpan> Latencies)> offered
+    )
+    {
+        var text = new StringWriter(CultureInfo.InvariantCulture);
+        text.WriteLine(
+            $"### Dashboards, {Agents:N0} agents and {options.Leads:N0} leads, {Connections} connections without a pause"
+        );
+        Table(saturated);
+        text.WriteLine();
+        text.WriteLine(
+            $"### At a constant {OfferedPerSecond} requests a second, while Redis is well and while it hangs"
+        );
+        Table(offered);
+        text.WriteLine();
+        text.WriteLine(
+            $"{Environment.ProcessorCount} cores, PostgreSQL {server.Version}, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}, "
+                + $"load average {loadBefore} before the start. Latencies of {options.Rounds} rounds of "
+                + $"{options.Round.TotalSeconds:0} s together; at the constant rate of {options.ConstantRate.TotalSeconds:0} s, counted "
+                + "from the moment a request was due. The load shares the machine."
+        );
+        Console.Write(text);
+
+        void Table(IReadOnlyList<(string What, IReadOnlyList<TimeSpan> Latencies)> rows)
+        {
+            text.WriteLine();
+            text.WriteLine("| | answers | p50 ms | p95 ms | p99 ms | worst ms |");
+            text.WriteLine("|:--|--:|--:|--:|--:|--:|");
+            foreach (var (what, latencies) in rows)
+                text.WriteLine(
+                    $"| {what} | {latencies.Count} | {latencies.Percentile(50):0.0} | {latencies.Percentile(95):0.0} "
+                        + $"| {latencies.Percentile(99):0.0} | {latencies.Percentile(100):0.0} |"
+                );
+        }
+    }
+}
