@@ -42,6 +42,8 @@ internal static class Composition
         app.MapLeads();
         app.MapLeadPipeline();
         app.MapLeadHistory();
+        app.MapLeadActivities();
+        app.MapTaskChanges();
         app.MapAgents();
         app.MapIntake();
         app.MapDashboard();

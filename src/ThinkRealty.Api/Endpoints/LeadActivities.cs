@@ -1,0 +1,103 @@
+using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+using ThinkRealty.Api.Access;
+using ThinkRealty.Api.OpenApi;
+using ThinkRealty.Application.Leads;
+
+namespace ThinkRealty.Api.Endpoints;
+
+/// <summary>Writing down what happens with a lead. Agents write on their own leads; another one's is <c>forbidden</c>.</summary>
+internal static class LeadActivities
+{
+    public static void MapLeadActivities(this IEndpointRouteBuilder app)
+    {
+        var lead = app.MapGroup("/api/v1/leads/{id:guid}").WithTags("Leads");
+
+        lead.MapPost("/interactions", LogInteraction)
+            .RequireAuthorization(Policies.WorkOnLeads)
+            .WithName("log_interaction")
+            .WithSummary("Writes down what happened with a lead, or is arranged")
+            .WithDescription(
+                "Points are booked at once: positive outcome, viewing, offer, and once the bonus of the first contact. What is "
+                    + "scheduled ahead and not completed is no contact yet. Interactions are never changed or deleted. "
+                    + "`agent_not_found`: no such `agent_id`. With `next_follow_up` also `follow_up_conflict`, `lead_not_active`, "
+                    + "`lead_locked`, `lead_unassigned`."
+            )
+            .Refuses(404, "lead_not_found", "agent_not_found")
+            .Refuses(409, "lead_archived", "follow_up_conflict", "lead_not_active", "lead_locked", "lead_unassigned")
+            .Refuses(422, "idempotency_key_reused");
+
+        lead.MapPost("/notes", AddNote)
+            .RequireAuthorization(Policies.WorkOnLeads)
+            .WithName("add_note")
+            .WithSummary("Adds a note")
+            .Refuses(404, "lead_not_found")
+            .Refuses(409, "lead_archived")
+            .Refuses(422, "idempotency_key_reused");
+
+        lead.MapPatch("/notes/{noteId:guid}", CorrectNote)
+            .RequireAuthorization(Policies.WorkOnLeads)
+            .WithName("correct_note")
+            .WithSummary("Its author corrects a note; what it said before stays in the record")
+            .Refuses(404, "lead_not_found", "note_not_found")
+            .Refuses(409, "lead_archived");
+
+        lead.MapDelete("/notes/{noteId:guid}", StrikeNoteOut)
+            .RequireAuthorization(Policies.WorkOnLeads)
+            .WithName("strike_note_out")
+            .WithSummary("Its author strikes a note out; it stays in the record")
+            .Refuses(404, "lead_not_found", "note_not_found")
+            .Refuses(409, "lead_archived");
+    }
+
+    private static async Task<Created<InteractionView>> LogInteraction(
+        Guid id,
+        NewInteraction body,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    )
+    {
+        var interaction = await mediator.Send(new LogInteraction(id, body), cancellationToken);
+        return TypedResults.Created(
+            $"/api/v1/leads/{id}/interactions",
+            await mediator.Send(new GetInteraction(id, interaction), cancellationToken)
+        );
+    }
+
+    private static async Task<Created<NoteView>> AddNote(
+        Guid id,
+        NoteWords body,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    )
+    {
+        var note = await mediator.Send(new AddNote(id, body), cancellationToken);
+        return TypedResults.Created(
+            $"/api/v1/leads/{id}/notes",
+            await mediator.Send(new GetNote(id, note), cancellationToken)
+        );
+    }
+
+    private static async Task<Ok<NoteView>> CorrectNote(
+        Guid id,
+        Guid noteId,
+        NoteWords body,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    )
+    {
+        await mediator.Send(new ReviseNote(id, noteId, body), cancellationToken);
+        return TypedResults.Ok(await mediator.Send(new GetNote(id, noteId), cancellationToken));
+    }
+
+    private static async Task<NoContent> StrikeNoteOut(
+        Guid id,
+        Guid noteId,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    )
+    {
+        await mediator.Send(new ReviseNote(id, noteId, Note: null), cancellationToken);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,62 @@
+using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+using ThinkRealty.Api.Access;
+using ThinkRealty.Api.OpenApi;
+using ThinkRealty.Application.FollowUps;
+
+namespace ThinkRealty.Api.Endpoints;
+
+/// <summary>Planning, completing, moving and cancelling tasks.</summary>
+internal static class TaskChanges
+{
+    public static void MapTaskChanges(this IEndpointRouteBuilder app)
+    {
+        var tasks = app.MapGroup("/api/v1/tasks").WithTags("Tasks");
+
+        tasks
+            .MapPost("", Plan)
+            .RequireAuthorization(Policies.WorkOnLeads)
+            .WithName("plan_task")
+            .WithSummary("Plans a task for the agent who holds a lead")
+            .WithDescription(
+                "`follow_up_conflict` names the agent's other pending task, less than 30 minutes away. `lead_unassigned`, "
+                    + "`lead_not_active`, `lead_locked`: only an active lead that an agent holds has tasks."
+            )
+            .Refuses(404, "lead_not_found")
+            .Refuses(409, "follow_up_conflict", "lead_unassigned", "lead_not_active", "lead_archived", "lead_locked")
+            .Refuses(422, "idempotency_key_reused");
+
+        tasks
+            .MapPatch("/{id:guid}", Change)
+            .RequireAuthorization(Policies.WorkOnLeads)
+            .WithName("change_task")
+            .WithSummary("Completes, cancels or moves a task")
+            .WithDescription(
+                "Either `status` or `due_date`. What is over already stays as it is: the same end again changes nothing, another "
+                    + "is `invalid_status_transition`."
+            )
+            .Refuses(404, "task_not_found")
+            .Refuses(409, "follow_up_conflict", "invalid_status_transition");
+    }
+
+    private static async Task<Created<TaskView>> Plan(
+        PlanFollowUp body,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    )
+    {
+        var task = await mediator.Send(body, cancellationToken);
+        return TypedResults.Created("/api/v1/tasks", await mediator.Send(new GetTask(task), cancellationToken));
+    }
+
+    private static async Task<Ok<TaskView>> Change(
+        Guid id,
+        FollowUpChange body,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    )
+    {
+        await mediator.Send(new ChangeFollowUp(id, body), cancellationToken);
+        return TypedResults.Ok(await mediator.Send(new GetTask(id), cancellationToken));
+    }
+}
