@@ -21,9 +21,14 @@ namespace ThinkRealty.Application.Assignment;
 public sealed record ReassignLead(Guid LeadId, uint? IfMatch, Reassignment Reassignment) : ICommand<Guid>;
 
 /// <summary>To whom a lead goes, and why.</summary>
-/// <param name="NewAgentId">The agent, also one on leave; null: the best other one.</param>
-/// <param name="Reason">1–500 characters.</param>
-public sealed record Reassignment(Guid? NewAgentId, string? Reason);
+public sealed record Reassignment
+{
+    /// <summary>The agent, also one on leave; absent: the best other one.</summary>
+    public Guid? NewAgentId { get; init; }
+
+    /// <summary>1–500 characters.</summary>
+    public string? Reason { get; init; }
+}
 
 internal sealed class ReassignLeadValidator : AbstractValidator<ReassignLead>
 {
@@ -42,7 +47,7 @@ internal sealed class ReassignLeadHandler(
 {
     public async Task<Guid> Handle(ReassignLead request, CancellationToken cancellationToken)
     {
-        var (named, reason) = request.Reassignment;
+        var named = request.Reassignment.NewAgentId;
         await leads.LockMovesAsync(cancellationToken);
         var lead = await callersLeads.FindAsync(request.LeadId, request.IfMatch, cancellationToken);
         lead.RefuseUnlessActive();
@@ -55,7 +60,11 @@ internal sealed class ReassignLeadHandler(
             ? await agents.TakeAsync(new(agent), wanted, now, cancellationToken)
             : await agents.PickAsync(lead, [], former is { } f ? [f] : [], wanted, now, cancellationToken)
                 ?? throw AgentErrors.NobodyElse();
-        var decision = picked.Decision with { Reason = AssignmentReason.Manual, Remark = reason!.Trim() };
+        var decision = picked.Decision with
+        {
+            Reason = AssignmentReason.Manual,
+            Remark = request.Reassignment.Reason!.Trim(),
+        };
         if (former is null)
             lead.AssignTo(decision, picked.FirstFollowUp, call.ActorId, now);
         else

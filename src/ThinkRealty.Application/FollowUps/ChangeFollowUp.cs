@@ -17,9 +17,14 @@ namespace ThinkRealty.Application.FollowUps;
 public sealed record ChangeFollowUp(Guid TaskId, FollowUpChange Change) : ICommand<Guid>;
 
 /// <summary>Either how the task ends, or its new date.</summary>
-/// <param name="Status">completed or cancelled.</param>
-/// <param name="DueDate">The moment it is moved to, UTC; not in the past.</param>
-public sealed record FollowUpChange(FollowUpStatus? Status, DateTimeOffset? DueDate);
+public sealed record FollowUpChange
+{
+    /// <summary>completed or cancelled.</summary>
+    public FollowUpStatus? Status { get; init; }
+
+    /// <summary>The moment it is moved to, UTC; not in the past.</summary>
+    public DateTimeOffset? DueDate { get; init; }
+}
 
 internal sealed class ChangeFollowUpValidator : AbstractValidator<ChangeFollowUp>
 {

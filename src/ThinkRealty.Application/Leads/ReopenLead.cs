@@ -23,8 +23,11 @@ namespace ThinkRealty.Application.Leads;
 public sealed record ReopenLead(Guid LeadId, uint? IfMatch, Reopening? Reopening) : ICommand<Guid>;
 
 /// <summary>Why a lost lead is taken up again.</summary>
-/// <param name="Reason">Free words, at most 500 characters.</param>
-public sealed record Reopening(string? Reason);
+public sealed record Reopening
+{
+    /// <summary>Free words, at most 500 characters.</summary>
+    public string? Reason { get; init; }
+}
 
 internal sealed class ReopenLeadValidator : AbstractValidator<ReopenLead>
 {

@@ -65,9 +65,14 @@ public sealed record ActivityUpdate
 }
 
 /// <summary>A property that the lead likes.</summary>
-/// <param name="PropertyId">A property of the catalogue.</param>
-/// <param name="InterestLevel">How much.</param>
-public sealed record InterestUpdate(Guid? PropertyId, InterestLevel? InterestLevel);
+public sealed record InterestUpdate
+{
+    /// <summary>A property of the catalogue.</summary>
+    public Guid? PropertyId { get; init; }
+
+    /// <summary>How much.</summary>
+    public InterestLevel? InterestLevel { get; init; }
+}
 
 /// <summary>The lead in short, as it stands now.</summary>
 /// <param name="LeadId">The lead.</param>

@@ -124,7 +124,7 @@ public sealed class UpdateLeadTests : LifeTest
     public async Task The_first_contact_counts_by_its_hour_and_once(double minutes, int bonus)
     {
         var lead = await GivenLead();
-        await Later(TimeSpan.FromMinutes(minutes));
+        await Later(TimeSpan.FromSeconds(Math.Round(minutes * 60)));
 
         await Done(Update(SarahHerself, lead, new { activity = new { type = "whatsapp" } }));
         await Done(Update(SarahHerself, lead, new { activity = new { type = "call" } }));
