@@ -35,7 +35,10 @@ internal static class Composition
         app.MapHttpSurface();
         app.MapAccess();
         app.MapLeads();
+        app.MapLeadList();
         app.MapLeadHistory();
         app.MapAgents();
+        app.MapAgentWork();
+        app.MapTasks();
     }
 }

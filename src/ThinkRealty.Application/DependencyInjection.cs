@@ -18,6 +18,7 @@ public static class DependencyInjection
         services.AddSingleton<CallerDirectory>();
         services.AddSingleton<SignInBrake>();
         services.AddSingleton<LeadRows>();
+        services.AddSingleton<LeadPages>();
 
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddScoped<ServiceSuggestions>();

@@ -12,4 +12,8 @@ public static class Clock
         new(moment.UtcTicks - (moment.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 
     public static DateOnly DubaiDay(this DateTimeOffset moment) => DateOnly.FromDateTime(moment.ToOffset(Dubai).Date);
+
+    /// <summary>The moment at which the day begins in Dubai, in UTC.</summary>
+    public static DateTimeOffset DubaiMidnight(this DateOnly day) =>
+        new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), Dubai).ToUniversalTime();
 }

@@ -37,3 +37,6 @@ internal sealed class Intake : SqlMigration;
 
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0011_lead_life")]
 internal sealed class LeadLife : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0013_lists")]
+internal sealed class Lists : SqlMigration;
