@@ -149,6 +149,18 @@ CREATE FUNCTION public.is_active_lead(status text, archived_at timestamp with ti
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$ select archived_at is null and status in ('new', 'contacted', 'qualified', 'viewing_scheduled', 'negotiation') $$;
 
+CREATE FUNCTION public.lead_activities_guard_moment() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if new.occurred_at < (select created_at from leads where id = new.lead_id) then
+    raise exception 'activity % happened before lead % came', new.id, new.lead_id
+      using errcode = 'check_violation', table = 'lead_activities', constraint = 'lead_activities_not_before_lead';
+  end if;
+  return null;
+end
+$$;
+
 CREATE FUNCTION public.leads_cancel_follow_ups() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -623,8 +635,15 @@ CREATE TABLE public.lead_activities (
     recorded_at timestamp with time zone NOT NULL,
     recorded_by uuid,
     external_message_id text,
+    attachments text[],
+    next_action text,
+    scheduled_at timestamp with time zone,
+    completed_at timestamp with time zone,
+    revises uuid,
+    CONSTRAINT lead_activities_completed_not_ahead CHECK ((completed_at <= recorded_at)),
     CONSTRAINT lead_activities_direction_check CHECK ((direction = ANY (ARRAY['outbound'::text, 'inbound'::text]))),
     CONSTRAINT lead_activities_not_ahead CHECK ((occurred_at <= recorded_at)),
+    CONSTRAINT lead_activities_only_notes_are_revised CHECK (((revises IS NULL) OR (type = 'note'::text))),
     CONSTRAINT lead_activities_outcome_check CHECK ((outcome = ANY (ARRAY['positive'::text, 'negative'::text, 'neutral'::text]))),
     CONSTRAINT lead_activities_type_check CHECK ((type = ANY (ARRAY['call'::text, 'email'::text, 'whatsapp'::text, 'viewing'::text, 'meeting'::text, 'offer_made'::text, 'message'::text, 'note'::text, 'assignment'::text])))
 );
@@ -653,8 +672,9 @@ CREATE TABLE public.lead_assignments (
     reason text NOT NULL,
     explanation jsonb NOT NULL,
     assigned_by uuid,
+    remark text,
     CONSTRAINT lead_assignments_check CHECK ((ended_at >= assigned_at)),
-    CONSTRAINT lead_assignments_reason_check CHECK ((reason = ANY (ARRAY['best_match'::text, 'same_agent'::text, 'own_lead'::text, 'manual'::text, 'stale'::text, 'balance'::text, 'reopened'::text, 'offboarded'::text])))
+    CONSTRAINT lead_assignments_reason_check CHECK ((reason = ANY (ARRAY['best_match'::text, 'same_agent'::text, 'own_lead'::text, 'manual'::text, 'stale'::text, 'balance'::text, 'reopened'::text, 'restored'::text, 'offboarded'::text])))
 );
 
 CREATE TABLE public.lead_conversion_history (
@@ -1044,9 +1064,15 @@ CREATE INDEX audit_log_entity ON public.audit_log USING btree (entity_id, id);
 
 CREATE INDEX follow_up_tasks_agent ON public.follow_up_tasks USING btree (agent_id, due_date) WHERE (status = 'pending'::text);
 
+CREATE INDEX follow_up_tasks_agent_due ON public.follow_up_tasks USING btree (agent_id, due_date, id);
+
+CREATE INDEX follow_up_tasks_due ON public.follow_up_tasks USING btree (due_date, id);
+
 CREATE INDEX follow_up_tasks_lead ON public.follow_up_tasks USING btree (lead_id, due_date);
 
 CREATE INDEX follow_up_tasks_lead_pending ON public.follow_up_tasks USING btree (lead_id, due_date) WHERE (status = 'pending'::text);
+
+CREATE INDEX follow_up_tasks_pending ON public.follow_up_tasks USING btree (due_date, id) WHERE (status = 'pending'::text);
 
 CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING btree (created_at);
 
@@ -1057,6 +1083,8 @@ CREATE INDEX intake_newest ON public.intake USING btree (last_at DESC, id);
 CREATE INDEX lead_activities_agent ON public.lead_activities USING btree (agent_id, occurred_at DESC) WHERE (agent_id IS NOT NULL);
 
 CREATE INDEX lead_activities_lead ON public.lead_activities USING btree (lead_id, occurred_at DESC);
+
+CREATE INDEX lead_activities_revisions ON public.lead_activities USING btree (revises, recorded_at) WHERE (revises IS NOT NULL);
 
 CREATE INDEX lead_analyses_newest ON public.lead_analyses USING btree (lead_id, created_at DESC);
 
@@ -1076,11 +1104,19 @@ CREATE UNIQUE INDEX lead_scoring_rules_one_active ON public.lead_scoring_rules U
 
 CREATE INDEX leads_agent ON public.leads USING btree (assigned_agent_id, created_at DESC) WHERE (assigned_agent_id IS NOT NULL);
 
+CREATE INDEX leads_archived ON public.leads USING btree (id) WHERE (archived_at IS NOT NULL);
+
 CREATE INDEX leads_created ON public.leads USING btree (created_at DESC, id DESC);
 
 CREATE INDEX leads_duplicate_of ON public.leads USING btree (duplicate_of) WHERE (duplicate_of IS NOT NULL);
 
+CREATE INDEX leads_needs_supervisor ON public.leads USING btree (created_at DESC, id DESC) INCLUDE (archived_at) WHERE needs_supervisor;
+
 CREATE INDEX leads_phone ON public.leads USING btree (phone, created_at DESC) WHERE (phone IS NOT NULL);
+
+CREATE INDEX leads_status ON public.leads USING btree (status, created_at DESC, id DESC) INCLUDE (archived_at);
+
+CREATE INDEX leads_unassigned ON public.leads USING btree (created_at DESC, id DESC) INCLUDE (archived_at) WHERE (assigned_agent_id IS NULL);
 
 CREATE INDEX leads_waiting ON public.leads USING btree (queued_at, id) WHERE (queued_at IS NOT NULL);
 
@@ -1125,6 +1161,8 @@ CREATE TRIGGER audit_log_not_emptied BEFORE TRUNCATE ON public.audit_log FOR EAC
 CREATE CONSTRAINT TRIGGER follow_up_tasks_agree AFTER INSERT OR DELETE OR UPDATE ON public.follow_up_tasks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.guard_lead_agrees();
 
 CREATE TRIGGER lead_activities_append_only BEFORE DELETE OR UPDATE ON public.lead_activities FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER lead_activities_guard_moment AFTER INSERT ON public.lead_activities FOR EACH ROW EXECUTE FUNCTION public.lead_activities_guard_moment();
 
 CREATE TRIGGER lead_activities_not_emptied BEFORE TRUNCATE ON public.lead_activities FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
@@ -1183,6 +1221,9 @@ ALTER TABLE ONLY public.lead_activities
 
 ALTER TABLE ONLY public.lead_activities
     ADD CONSTRAINT lead_activities_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES public.leads(id);
+
+ALTER TABLE ONLY public.lead_activities
+    ADD CONSTRAINT lead_activities_revises_fkey FOREIGN KEY (revises) REFERENCES public.lead_activities(id);
 
 ALTER TABLE ONLY public.lead_analyses
     ADD CONSTRAINT lead_analyses_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES public.leads(id) ON DELETE CASCADE;

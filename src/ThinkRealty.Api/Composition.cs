@@ -41,11 +41,14 @@ internal static class Composition
         app.MapAccess();
         app.MapLeads();
         app.MapLeadPipeline();
+        app.MapLeadList();
         app.MapLeadHistory();
         app.MapLeadActivities();
         app.MapTaskChanges();
         app.MapAgents();
         app.MapIntake();
         app.MapDashboard();
+        app.MapAgentWork();
+        app.MapTasks();
     }
 }

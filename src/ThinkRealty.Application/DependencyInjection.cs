@@ -22,6 +22,7 @@ public static class DependencyInjection
         services.AddSingleton<LeadRows>();
         services.AddSingleton<ResponseTimes>();
         services.AddScoped<DashboardNumbers>();
+        services.AddSingleton<LeadPages>();
 
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddScoped<IPipelineBehavior<CaptureLead, CapturedLead>, RefuseKnownDuplicates>();

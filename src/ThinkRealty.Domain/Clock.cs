@@ -13,7 +13,7 @@ public static class Clock
 
     public static DateOnly DubaiDay(this DateTimeOffset moment) => DateOnly.FromDateTime(moment.ToOffset(Dubai).Date);
 
-    /// <summary>The moment at which the day begins.</summary>
+    /// <summary>The moment at which the day begins in Dubai, in UTC.</summary>
     public static DateTimeOffset DubaiMidnight(this DateOnly day) =>
         new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), Dubai).ToUniversalTime();
 }

@@ -22,6 +22,8 @@ internal static class Expected
             var t when t == typeof(DateTimeOffset) =>
                 "A moment with its offset is expected, like 2026-01-18T14:00:00Z.",
             var t when t == typeof(DateOnly) => "A day is expected, like 2026-01-18.",
+            var t when t == typeof(MomentOrDay) =>
+                "A moment with its offset is expected, like 2026-01-18T14:00:00Z, or a day, like 2026-01-18.",
             { IsEnum: true } t => $"One of these is expected: {string.Join(", ", Choices(asked, t))}.",
             var t when typeof(IEnumerable).IsAssignableFrom(t) => "A list is expected.",
             _ => "An object is expected.",

@@ -10,12 +10,23 @@ namespace ThinkRealty.Api.Json;
 internal sealed partial class MomentConverter : JsonConverter<DateTimeOffset>
 {
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String
-        && reader.GetString() is { } text
-        && WithOffset().IsMatch(text)
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var moment)
-            ? Truncated(moment.ToUniversalTime())
+        reader.TokenType == JsonTokenType.String && TryRead(reader.GetString(), out var moment)
+            ? moment
             : throw new JsonException();
+
+    /// <summary>Reads a moment from text, in a body or anywhere else.</summary>
+    public static bool TryRead(string? text, out DateTimeOffset moment)
+    {
+        moment = default;
+        if (
+            text is null
+            || !WithOffset().IsMatch(text)
+            || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var read)
+        )
+            return false;
+        moment = Truncated(read.ToUniversalTime());
+        return true;
+    }
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(

@@ -40,3 +40,6 @@ internal sealed class LeadLife : SqlMigration;
 
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0012_agent_tokens")]
 internal sealed class AgentTokens : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0013_lists")]
+internal sealed class Lists : SqlMigration;

@@ -1,0 +1,60 @@
+using System.ComponentModel;
+using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using ThinkRealty.Api.Access;
+using ThinkRealty.Api.Json;
+using ThinkRealty.Application.Leads;
+using ThinkRealty.Application.Pipeline;
+using ThinkRealty.Domain.Leads;
+
+namespace ThinkRealty.Api.Endpoints;
+
+internal static class LeadList
+{
+    public static void MapLeadList(this IEndpointRouteBuilder app) =>
+        app.MapGet("/api/v1/leads", List)
+            .WithTags("Leads")
+            .RequireAuthorization(Policies.SeeLeads)
+            .WithName("list_leads")
+            .WithSummary("The leads by creation")
+            .WithDescription(
+                "Newest first unless `sort_order` says otherwise. `cursor` walks them: every lead that is there when the walk "
+                    + "begins comes exactly once, and a walk ends with the newest of them. Archived leads are absent unless "
+                    + "`include_archived` is true; agents see their own leads."
+            );
+
+    private static async Task<Ok<Page<LeadView>>> List(
+        int? skip,
+        int? limit,
+        string? cursor,
+        [Description("Only leads with this status.")] Choice<LeadStatus>? status,
+        [Description("Only leads of this agent."), FromQuery(Name = "assigned_agent_id")] Guid? assignedAgentId,
+        [Description("true: only leads without an agent; false: only leads with one.")] bool? unassigned,
+        [
+            Description("true: only leads that a supervisor should look at; false: only the others."),
+            FromQuery(Name = "needs_supervisor")
+        ]
+            bool? needsSupervisor,
+        [Description("Whether archived leads are shown too; default false."), FromQuery(Name = "include_archived")]
+            bool? includeArchived,
+        [Description("What the order goes by; default `created_at`."), FromQuery(Name = "sort_by")]
+            Choice<LeadOrder>? sortBy,
+        [Description("`desc` (default) or `asc`."), FromQuery(Name = "sort_order")] Choice<SortOrder>? sortOrder,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    )
+    {
+        var selection = new LeadSelection
+        {
+            Status = status?.Value,
+            AssignedAgentId = assignedAgentId,
+            Unassigned = unassigned,
+            NeedsSupervisor = needsSupervisor,
+            IncludeArchived = includeArchived ?? false,
+        };
+        _ = sortBy; // there is one order so far
+        var query = new ListLeads(selection, PageRequest.Of(skip, limit), cursor, sortOrder?.Value ?? SortOrder.Desc);
+        return TypedResults.Ok(await mediator.Send(query, cancellationToken));
+    }
+}
