@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using ThinkRealty.Api.Access;
 using ThinkRealty.Api.OpenApi;
 using ThinkRealty.Application.Leads;
@@ -35,14 +36,14 @@ internal static class LeadActivities
             .Refuses(409, "lead_archived")
             .Refuses(422, "idempotency_key_reused");
 
-        lead.MapPatch("/notes/{noteId:guid}", CorrectNote)
+        lead.MapPatch("/notes/{note_id:guid}", CorrectNote)
             .RequireAuthorization(Policies.WorkOnLeads)
             .WithName("correct_note")
             .WithSummary("Its author corrects a note; what it said before stays in the record")
             .Refuses(404, "lead_not_found", "note_not_found")
             .Refuses(409, "lead_archived");
 
-        lead.MapDelete("/notes/{noteId:guid}", StrikeNoteOut)
+        lead.MapDelete("/notes/{note_id:guid}", StrikeNoteOut)
             .RequireAuthorization(Policies.WorkOnLeads)
             .WithName("strike_note_out")
             .WithSummary("Its author strikes a note out; it stays in the record")
@@ -80,7 +81,7 @@ internal static class LeadActivities
 
     private static async Task<Ok<NoteView>> CorrectNote(
         Guid id,
-        Guid noteId,
+        [FromRoute(Name = "note_id")] Guid noteId,
         NoteWords body,
         IMediator mediator,
         CancellationToken cancellationToken
@@ -92,7 +93,7 @@ internal static class LeadActivities
 
     private static async Task<NoContent> StrikeNoteOut(
         Guid id,
-        Guid noteId,
+        [FromRoute(Name = "note_id")] Guid noteId,
         IMediator mediator,
         CancellationToken cancellationToken
     )

@@ -13,6 +13,10 @@ internal sealed class Glossary : IOpenApiSchemaTransformer, IOpenApiOperationTra
     private static readonly FrozenDictionary<string, string> Words = new Dictionary<string, string>
     {
         ["id"] = "Which one; an id that cannot be one is `not_found`.",
+        ["note_id"] = "Which note of the lead.",
+        ["tag"] = "The tag, in its exact letters.",
+        ["reassign"] =
+            "true, with is_active false: the agent's active leads go to others in the same step. Default false.",
         ["skip"] = "How many to leave out at the beginning, 0 or more; default 0.",
         ["limit"] = "How many at most, 1–100; default 50.",
         ["cursor"] = "`next_cursor` of the page before.",
