@@ -24,9 +24,42 @@ public sealed class SettingsTests
         sentence.ShouldNotContain("many");
     }
 
-    private static DatabaseOptions Read(params (string Key, string Value)[] settings) =>
+    [TestCase("ConnectionStrings:Redis", "redis:6379,password=se=cret,ssl=true", "redis:6379", true)]
+    [TestCase("ConnectionStrings:Redis", "127.0.0.1:7000", "127.0.0.1:7000", false)]
+    [TestCase("REDIS_URL", "redis://:p%2Ca@redis.example:7000/3", "redis.example:7000", false)]
+    [TestCase("REDIS_URL", "rediss://somebody:p@redis.example", "redis.example:6379", true)]
+    public void Redis_is_found_by_connection_string_or_URL(string key, string value, string server, bool tls)
+    {
+        var redis = RedisAddress.Configured(Configuration((key, value)))!;
+
+        redis.EndPoints.Single().ToString()!.Split('/')[^1].ShouldBe(server);
+        redis.Ssl.ShouldBe(tls);
+        (redis.DefaultDatabase ?? 0).ShouldBe(value.EndsWith("/3", StringComparison.Ordinal) ? 3 : 0);
+    }
+
+    [Test]
+    public void Without_either_there_is_no_Redis() =>
+        RedisAddress.Configured(Configuration(("ConnectionStrings:Redis", ""), ("REDIS_URL", ""))).ShouldBeNull();
+
+    [TestCase("ConnectionStrings:Redis", "redis:6379,secret=hunter2")]
+    [TestCase("ConnectionStrings:Redis", "ssl=true")]
+    [TestCase("REDIS_URL", "http://hunter2")]
+    [TestCase("REDIS_URL", "redis://:hunter2@redis/first")]
+    public void A_wrong_address_of_Redis_is_one_sentence_without_its_secret(string key, string value)
+    {
+        var sentence = Should
+            .Throw<SettingException>(() => RedisAddress.Configured(Configuration((key, value))))
+            .Message;
+
+        sentence.ShouldContain(key);
+        sentence.ShouldNotContain("hunter2");
+    }
+
+    private static IConfigurationRoot Configuration(params (string Key, string Value)[] settings) =>
         new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)))
-            .Build()
-            .Read<DatabaseOptions>("Database");
+            .Build();
+
+    private static DatabaseOptions Read(params (string Key, string Value)[] settings) =>
+        Configuration(settings).Read<DatabaseOptions>("Database");
 }
