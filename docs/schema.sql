@@ -26,6 +26,15 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.agents_get_token() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into agent_tokens (agent_id) values (new.id);
+  return null;
+end
+$$;
+
 CREATE FUNCTION public.agents_guard_leads() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -55,6 +64,16 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.agents_rows_change_tokens() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform change_agent_tokens(case when tg_op <> 'INSERT' then old.agent_id end,
+                              case when tg_op <> 'DELETE' then new.agent_id end);
+  return null;
+end
+$$;
+
 CREATE FUNCTION public.agents_show_on_leads() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -70,6 +89,20 @@ CREATE FUNCTION public.agents_take_turns() RETURNS trigger
 begin
   perform pg_advisory_xact_lock(hashtextextended('numbers of agents', 0));
   return null;
+end
+$$;
+
+CREATE FUNCTION public.change_agent_tokens(one uuid, another uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  first uuid := least(one, another);
+  second uuid := greatest(one, another);
+begin
+  update agent_tokens set token = gen_random_uuid() where agent_id = first and xmin <> pg_current_xact_id()::xid;
+  if second <> first then
+    update agent_tokens set token = gen_random_uuid() where agent_id = second and xmin <> pg_current_xact_id()::xid;
+  end if;
 end
 $$;
 
@@ -161,12 +194,34 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.lead_activities_keep_last() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into lead_last_activity (lead_id, agent_id, last_activity_at)
+  select l.id, l.assigned_agent_id, new.occurred_at from leads l where l.id = new.lead_id
+  on conflict (lead_id) do update set last_activity_at = excluded.last_activity_at
+   where lead_last_activity.last_activity_at < excluded.last_activity_at;
+  return null;
+end
+$$;
+
 CREATE FUNCTION public.leads_cancel_follow_ups() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
   update follow_up_tasks set status = 'cancelled', updated_at = new.updated_at
    where lead_id = new.id and status = 'pending';
+  return null;
+end
+$$;
+
+CREATE FUNCTION public.leads_change_tokens() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform change_agent_tokens(case when tg_op <> 'INSERT' then old.assigned_agent_id end,
+                              case when tg_op <> 'DELETE' then new.assigned_agent_id end);
   return null;
 end
 $$;
@@ -220,6 +275,15 @@ begin
 
   new.lost_reason := case when new.status = 'lost' then coalesce(new.lost_reason, 'other') end;
   return new;
+end
+$$;
+
+CREATE FUNCTION public.leads_keep_last_activity() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  update lead_last_activity set agent_id = new.assigned_agent_id where lead_id = new.id;
+  return null;
 end
 $$;
 
@@ -481,6 +545,12 @@ ALTER TABLE public.agent_performance_metrics ALTER COLUMN id ADD GENERATED ALWAY
     CACHE 1
 );
 
+CREATE TABLE public.agent_tokens (
+    agent_id uuid NOT NULL,
+    token uuid DEFAULT gen_random_uuid() NOT NULL
+)
+WITH (fillfactor='20');
+
 CREATE TABLE public.agents (
     id uuid NOT NULL,
     agent_no integer NOT NULL,
@@ -698,6 +768,13 @@ ALTER TABLE public.lead_conversion_history ALTER COLUMN id ADD GENERATED ALWAYS 
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.lead_last_activity (
+    lead_id uuid NOT NULL,
+    agent_id uuid,
+    last_activity_at timestamp with time zone NOT NULL
+)
+WITH (fillfactor='85');
 
 CREATE TABLE public.lead_property_interests (
     lead_id uuid NOT NULL,
@@ -946,6 +1023,9 @@ ALTER TABLE ONLY public.agent_performance_metrics
 ALTER TABLE ONLY public.agent_seats
     ADD CONSTRAINT agent_seats_pkey PRIMARY KEY (agent_id);
 
+ALTER TABLE ONLY public.agent_tokens
+    ADD CONSTRAINT agent_tokens_pkey PRIMARY KEY (agent_id);
+
 ALTER TABLE ONLY public.agents
     ADD CONSTRAINT agents_agent_no_key UNIQUE (agent_no);
 
@@ -1002,6 +1082,9 @@ ALTER TABLE ONLY public.lead_assignments
 
 ALTER TABLE ONLY public.lead_conversion_history
     ADD CONSTRAINT lead_conversion_history_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.lead_last_activity
+    ADD CONSTRAINT lead_last_activity_pkey PRIMARY KEY (lead_id);
 
 ALTER TABLE ONLY public.lead_property_interests
     ADD CONSTRAINT lead_property_interests_pkey PRIMARY KEY (lead_id, property_id);
@@ -1098,11 +1181,19 @@ CREATE INDEX lead_conversion_history_day ON public.lead_conversion_history USING
 
 CREATE INDEX lead_conversion_history_lead ON public.lead_conversion_history USING btree (lead_id, id);
 
+CREATE INDEX lead_last_activity_agent ON public.lead_last_activity USING btree (agent_id, last_activity_at DESC, lead_id DESC) WHERE (agent_id IS NOT NULL);
+
 CREATE INDEX lead_property_interests_property ON public.lead_property_interests USING btree (property_id);
 
 CREATE UNIQUE INDEX lead_scoring_rules_one_active ON public.lead_scoring_rules USING btree (is_active) WHERE is_active;
 
 CREATE INDEX leads_agent ON public.leads USING btree (assigned_agent_id, created_at DESC) WHERE (assigned_agent_id IS NOT NULL);
+
+CREATE INDEX leads_agent_active ON public.leads USING btree (assigned_agent_id) WHERE ((archived_at IS NULL) AND (status = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'viewing_scheduled'::text, 'negotiation'::text])));
+
+CREATE INDEX leads_agent_converted ON public.leads USING btree (assigned_agent_id, status_changed_at) WHERE (status = 'converted'::text);
+
+CREATE INDEX leads_answered ON public.leads USING btree (created_at) INCLUDE (assigned_agent_id, source_type, first_contact_at) WHERE ((first_contact_at IS NOT NULL) AND (archived_at IS NULL) AND (assigned_agent_id IS NOT NULL));
 
 CREATE INDEX leads_archived ON public.leads USING btree (id) WHERE (archived_at IS NOT NULL);
 
@@ -1146,6 +1237,8 @@ CREATE TRIGGER agent_performance_metrics_keep_seat AFTER INSERT OR UPDATE ON pub
 
 CREATE TRIGGER agent_seats_guard_room BEFORE UPDATE OF active_leads ON public.agent_seats FOR EACH ROW WHEN (((new.active_leads > old.active_leads) AND (new.active_leads > new.max_active_leads))) EXECUTE FUNCTION public.agent_seats_guard_room();
 
+CREATE TRIGGER agents_get_token AFTER INSERT ON public.agents FOR EACH ROW EXECUTE FUNCTION public.agents_get_token();
+
 CREATE CONSTRAINT TRIGGER agents_guard_leads AFTER UPDATE OF is_active ON public.agents DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.is_active AND (NOT new.is_active))) EXECUTE FUNCTION public.agents_guard_leads();
 
 CREATE TRIGGER agents_keep_seat AFTER INSERT OR UPDATE ON public.agents FOR EACH ROW EXECUTE FUNCTION public.agents_keep_seat();
@@ -1160,9 +1253,13 @@ CREATE TRIGGER audit_log_not_emptied BEFORE TRUNCATE ON public.audit_log FOR EAC
 
 CREATE CONSTRAINT TRIGGER follow_up_tasks_agree AFTER INSERT OR DELETE OR UPDATE ON public.follow_up_tasks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.guard_lead_agrees();
 
+CREATE CONSTRAINT TRIGGER follow_up_tasks_change_tokens AFTER INSERT OR DELETE OR UPDATE ON public.follow_up_tasks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.agents_rows_change_tokens();
+
 CREATE TRIGGER lead_activities_append_only BEFORE DELETE OR UPDATE ON public.lead_activities FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER lead_activities_guard_moment AFTER INSERT ON public.lead_activities FOR EACH ROW EXECUTE FUNCTION public.lead_activities_guard_moment();
+
+CREATE TRIGGER lead_activities_keep_last AFTER INSERT ON public.lead_activities FOR EACH ROW WHEN ((new.revises IS NULL)) EXECUTE FUNCTION public.lead_activities_keep_last();
 
 CREATE TRIGGER lead_activities_not_emptied BEFORE TRUNCATE ON public.lead_activities FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
@@ -1172,13 +1269,19 @@ CREATE TRIGGER lead_conversion_history_append_only BEFORE DELETE OR UPDATE ON pu
 
 CREATE TRIGGER lead_conversion_history_not_emptied BEFORE TRUNCATE ON public.lead_conversion_history FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+CREATE CONSTRAINT TRIGGER lead_last_activity_change_tokens AFTER INSERT OR DELETE OR UPDATE ON public.lead_last_activity DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.agents_rows_change_tokens();
+
 CREATE CONSTRAINT TRIGGER leads_agree AFTER INSERT OR UPDATE OF status, archived_at, assigned_agent_id, queued_at, next_follow_up ON public.leads DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.guard_lead_agrees();
 
 CREATE TRIGGER leads_cancel_follow_ups AFTER UPDATE OF status, archived_at ON public.leads FOR EACH ROW WHEN ((public.is_active_lead(old.status, old.archived_at) AND (NOT public.is_active_lead(new.status, new.archived_at)))) EXECUTE FUNCTION public.leads_cancel_follow_ups();
 
+CREATE CONSTRAINT TRIGGER leads_change_tokens AFTER INSERT OR DELETE OR UPDATE ON public.leads DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.leads_change_tokens();
+
 CREATE TRIGGER leads_guard_birth BEFORE INSERT ON public.leads FOR EACH ROW WHEN ((new.status <> 'new'::text)) EXECUTE FUNCTION public.leads_guard_birth();
 
 CREATE TRIGGER leads_guard_status BEFORE UPDATE OF status ON public.leads FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION public.leads_guard_status();
+
+CREATE TRIGGER leads_keep_last_activity AFTER UPDATE OF assigned_agent_id ON public.leads FOR EACH ROW WHEN ((old.assigned_agent_id IS DISTINCT FROM new.assigned_agent_id)) EXECUTE FUNCTION public.leads_keep_last_activity();
 
 CREATE TRIGGER leads_keep_seats AFTER UPDATE OF status, archived_at, assigned_agent_id ON public.leads FOR EACH ROW EXECUTE FUNCTION public.leads_keep_seats();
 
@@ -1197,6 +1300,9 @@ ALTER TABLE ONLY public.agent_performance_metrics
 
 ALTER TABLE ONLY public.agent_seats
     ADD CONSTRAINT agent_seats_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES public.agents(id);
+
+ALTER TABLE ONLY public.agent_tokens
+    ADD CONSTRAINT agent_tokens_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES public.agents(id);
 
 ALTER TABLE ONLY public.agents
     ADD CONSTRAINT agents_supervisor_user_id_fkey FOREIGN KEY (supervisor_user_id) REFERENCES public.users(id);
@@ -1236,6 +1342,9 @@ ALTER TABLE ONLY public.lead_assignments
 
 ALTER TABLE ONLY public.lead_conversion_history
     ADD CONSTRAINT lead_conversion_history_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES public.leads(id);
+
+ALTER TABLE ONLY public.lead_last_activity
+    ADD CONSTRAINT lead_last_activity_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES public.leads(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.lead_property_interests
     ADD CONSTRAINT lead_property_interests_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES public.leads(id) ON DELETE CASCADE;
