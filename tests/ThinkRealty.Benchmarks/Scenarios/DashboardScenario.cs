@@ -15,7 +15,8 @@ internal static class DashboardScenario
 {
     private const int Agents = 1_000;
     private const int Connections = 8;
-    private const int OfferedPerSecond = 40;
+    private const int UsualPerSecond = 200;
+    private const int PerSecondWhileHung = 40;
     private const string AdminEmail = "bench@example.com";
     private const string AdminPassword = "a password for the bench";
 
@@ -36,9 +37,9 @@ internal static class DashboardScenario
         await YearsOfLeads.MakeAsync(database, options.Leads, cancellationToken);
         await YearsOfLeads.AddWorkAsync(database, cancellationToken);
 
-        IReadOnlyList<TimeSpan> cold;
+        var (saturated, usual, hung) = (new Table(), new Table(), new Table());
         await using (var api = await ApiUnderLoad.StartAsync(database, cancellationToken, WithAdmin))
-            cold = await SaturateAsync("cold", api, desk, options, cancellationToken);
+            await MeasureAsync("cold", api);
 
         using var redis = await BenchRedis.StartAsync(cancellationToken);
         await using var cachedApi = await ApiUnderLoad.StartAsync(
@@ -46,22 +47,31 @@ internal static class DashboardScenario
             cancellationToken,
             new Dictionary<string, string>(WithAdmin) { ["ConnectionStrings__Redis"] = redis.Address }
         );
-        var cached = await SaturateAsync("cached", cachedApi, desk, options, cancellationToken);
+        await MeasureAsync("cached", cachedApi);
 
         var questions = await QuestionsAsync(cachedApi, desk, cancellationToken);
-        var rows = new List<(string What, IReadOnlyList<TimeSpan> Latencies)>();
         foreach (var (what, requests, wanted) in Loads())
         {
             await OfferAsync(requests(), wanted); // compiled and connected before it counts
-            rows.Add(($"{what}, Redis well", await OfferAsync(requests(), wanted)));
-            rows.Add(($"{what}, Redis hung", await WhileHungAsync(() => OfferAsync(requests(), wanted))));
+            hung.Add(($"{what}, Redis well", await OfferAsync(requests(), wanted)));
+            hung.Add(($"{what}, Redis hung", await WhileHungAsync(() => OfferAsync(requests(), wanted))));
         }
 
-        Print(server, loadBefore, options, [("cold", cold), ("cached", cached)], rows);
+        Print(server, loadBefore, options, saturated, usual, hung);
+
+        async Task MeasureAsync(string name, ApiUnderLoad api)
+        {
+            saturated.Add((name, await SaturateAsync(name, api, desk, options, cancellationToken)));
+            var asked = Shuffled(
+                await QuestionsAsync(api, desk, cancellationToken),
+                (int)(UsualPerSecond * options.ConstantRate.TotalSeconds)
+            );
+            usual.Add((name, HttpLoad.Offer(api.Port, Connections, asked, UsualPerSecond, wanted: 200).Latencies));
+        }
 
         IEnumerable<(string, Func<IReadOnlyList<byte[]>>, int)> Loads()
         {
-            var count = (int)(OfferedPerSecond * options.ConstantRate.TotalSeconds);
+            var count = (int)(PerSecondWhileHung * options.ConstantRate.TotalSeconds);
             yield return ("dashboards", () => Shuffled(questions, count), 200);
             yield return ("captures", () => desk.NewRequests(count), 201);
         }
@@ -69,7 +79,7 @@ internal static class DashboardScenario
         async Task<IReadOnlyList<TimeSpan>> OfferAsync(IReadOnlyList<byte[]> requests, int wanted)
         {
             var load = await Task.Run(
-                () => HttpLoad.Offer(cachedApi.Port, Connections, requests, OfferedPerSecond, wanted),
+                () => HttpLoad.Offer(cachedApi.Port, Connections, requests, PerSecondWhileHung, wanted),
                 cancellationToken
             );
             await desk.CloseLeadsAsync(cancellationToken);
@@ -145,31 +155,29 @@ internal static class DashboardScenario
         BenchServer server,
         double loadBefore,
         BenchOptions options,
-        IReadOnlyList<(string What, IReadOnlyList<TimeSpan> Latencies)> saturated,
-        IReadOnlyList<(string What, IReadOnlyList<TimeSpan> Latencies)> offered
+        Table saturated,
+        Table usual,
+        Table hung
     )
     {
         var text = new StringWriter(CultureInfo.InvariantCulture);
-        text.WriteLine(
-            $"### Dashboards, {Agents:N0} agents and {options.Leads:N0} leads, {Connections} connections without a pause"
+        Write(
+            $"Dashboards, {Agents:N0} agents and {options.Leads:N0} leads, {Connections} connections without a pause",
+            saturated
         );
-        Table(saturated);
-        text.WriteLine();
-        text.WriteLine(
-            $"### At a constant {OfferedPerSecond} requests a second, while Redis is well and while it hangs"
-        );
-        Table(offered);
-        text.WriteLine();
+        Write($"At a constant {UsualPerSecond} requests a second over {Connections} connections", usual);
+        Write($"At a constant {PerSecondWhileHung} requests a second, while Redis is well and while it hangs", hung);
         text.WriteLine(
             $"{Environment.ProcessorCount} cores, PostgreSQL {server.Version}, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}, "
                 + $"load average {loadBefore} before the start. Latencies of {options.Rounds} rounds of "
-                + $"{options.Round.TotalSeconds:0} s together; at the constant rate of {options.ConstantRate.TotalSeconds:0} s, counted "
+                + $"{options.Round.TotalSeconds:0} s together; at the constant rates of {options.ConstantRate.TotalSeconds:0} s, counted "
                 + "from the moment a request was due. The load shares the machine."
         );
         Console.Write(text);
 
-        void Table(IReadOnlyList<(string What, IReadOnlyList<TimeSpan> Latencies)> rows)
+        void Write(string title, Table rows)
         {
+            text.WriteLine($"### {title}");
             text.WriteLine();
             text.WriteLine("| | answers | p50 ms | p95 ms | p99 ms | worst ms |");
             text.WriteLine("|:--|--:|--:|--:|--:|--:|");
@@ -178,6 +186,10 @@ internal static class DashboardScenario
                     $"| {what} | {latencies.Count} | {latencies.Percentile(50):0.0} | {latencies.Percentile(95):0.0} "
                         + $"| {latencies.Percentile(99):0.0} | {latencies.Percentile(100):0.0} |"
                 );
+            text.WriteLine();
         }
     }
+
+    /// <summary>Rows of latencies, shortest first.</summary>
+    private sealed class Table : List<(string What, IReadOnlyList<TimeSpan> Latencies)>;
 }
