@@ -15,6 +15,7 @@ internal static class Bench
         new Dictionary<string, Func<BenchOptions, CancellationToken, Task>>
         {
             ["capture"] = CaptureScenario.RunAsync,
+            ["update"] = UpdateScenario.RunAsync,
             ["dashboard"] = DashboardScenario.RunAsync,
         };
 

@@ -77,6 +77,39 @@ internal sealed class BenchDesk(BenchDatabase database)
             ),
         ];
 
+    /// <summary>
+    /// Makes as many updates of active leads as are asked for: a call, a follow-up at a moment that nobody has, and an interest.
+    /// </summary>
+    public async Task<Func<int, IReadOnlyList<byte[]>>> UpdatesAsync(
+        string accessToken,
+        CancellationToken cancellationToken
+    )
+    {
+        const string active =
+            "select id::text from leads where is_active_lead(status, archived_at) order by md5(id::text)";
+        var leads = await database.TextsAsync(active, cancellationToken);
+        var homes = await database.TextsAsync("select id::text from properties", cancellationToken);
+        var from = DateTimeOffset.UtcNow.AddDays(30);
+        var n = 0;
+        return count => [.. Enumerable.Range(0, count).Select(_ => Update(n++))];
+
+        byte[] Update(int number)
+        {
+            var body = $$"""
+                {"activity":{"type":"call","notes":"Wants to see it on Friday","outcome":"neutral","next_follow_up":"{{from.AddMinutes(
+                    31L * number
+                ):O}}"},"property_interests":[{"property_id":"{{homes[
+                    number % homes.Count
+                ]}}","interest_level":"high"}]}
+                """;
+            return Encoding.ASCII.GetBytes(
+                $"PUT /api/v1/leads/{leads[number % leads.Count]}/update HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                    + $"Authorization: Bearer {accessToken}\r\nContent-Type: application/json\r\n"
+                    + $"Content-Length: {body.Length}\r\n\r\n{body}"
+            );
+        }
+    }
+
     /// <summary>Requests from people with phones of their own.</summary>
     public IReadOnlyList<byte[]> NewRequests(int count) =>
         [

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Json;
-using System.Text.Json;
 using ThinkRealty.Benchmarks.Desk;
 using ThinkRealty.Benchmarks.Load;
 using ThinkRealty.Benchmarks.Machine;
@@ -17,15 +15,6 @@ internal static class DashboardScenario
     private const int Connections = 8;
     private const int UsualPerSecond = 200;
     private const int PerSecondWhileHung = 40;
-    private const string AdminEmail = "bench@example.com";
-    private const string AdminPassword = "a password for the bench";
-
-    private static readonly Dictionary<string, string> WithAdmin = new()
-    {
-        ["Bootstrap__AdminEmail"] = AdminEmail,
-        ["Bootstrap__AdminPassword"] = AdminPassword,
-        ["Access__AccessTokenMinutes"] = "1440",
-    };
 
     public static async Task RunAsync(BenchOptions options, CancellationToken cancellationToken)
     {
@@ -37,15 +26,15 @@ internal static class DashboardScenario
         await YearsOfLeads.MakeAsync(database, options.Leads, cancellationToken);
         await YearsOfLeads.AddWorkAsync(database, cancellationToken);
 
-        var (saturated, usual, hung) = (new Table(), new Table(), new Table());
-        await using (var api = await ApiUnderLoad.StartAsync(database, cancellationToken, WithAdmin))
+        var (saturated, usual, hung) = (new LatencyTable(), new LatencyTable(), new LatencyTable());
+        await using (var api = await ApiUnderLoad.StartAsync(database, cancellationToken, BenchAdmin.Settings))
             await MeasureAsync("cold", api);
 
         using var redis = await BenchRedis.StartAsync(cancellationToken);
         await using var cachedApi = await ApiUnderLoad.StartAsync(
             database,
             cancellationToken,
-            new Dictionary<string, string>(WithAdmin) { ["ConnectionStrings__Redis"] = redis.Address }
+            new Dictionary<string, string>(BenchAdmin.Settings) { ["ConnectionStrings__Redis"] = redis.Address }
         );
         await MeasureAsync("cached", cachedApi);
 
@@ -137,15 +126,7 @@ internal static class DashboardScenario
         ApiUnderLoad api,
         BenchDesk desk,
         CancellationToken cancellationToken
-    )
-    {
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{api.Port}") };
-        var signIn = new { email = AdminEmail, password = AdminPassword };
-        var answer = await http.PostAsJsonAsync("/api/v1/auth/token", signIn, cancellationToken);
-        answer.EnsureSuccessStatusCode();
-        var tokens = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-        return await desk.DashboardRequestsAsync(tokens.GetProperty("access_token").GetString()!, cancellationToken);
-    }
+    ) => await desk.DashboardRequestsAsync(await BenchAdmin.SignInAsync(api, cancellationToken), cancellationToken);
 
     // Agents in no order, so that neighbours in the table do not warm each other.
     private static List<byte[]> Shuffled(IReadOnlyList<byte[]> questions, int count) =>
@@ -155,18 +136,21 @@ internal static class DashboardScenario
         BenchServer server,
         double loadBefore,
         BenchOptions options,
-        Table saturated,
-        Table usual,
-        Table hung
+        LatencyTable saturated,
+        LatencyTable usual,
+        LatencyTable hung
     )
     {
         var text = new StringWriter(CultureInfo.InvariantCulture);
-        Write(
-            $"Dashboards, {Agents:N0} agents and {options.Leads:N0} leads, {Connections} connections without a pause",
-            saturated
+        saturated.Write(
+            text,
+            $"Dashboards, {Agents:N0} agents and {options.Leads:N0} leads, {Connections} connections without a pause"
         );
-        Write($"At a constant {UsualPerSecond} requests a second over {Connections} connections", usual);
-        Write($"At a constant {PerSecondWhileHung} requests a second, while Redis is well and while it hangs", hung);
+        usual.Write(text, $"At a constant {UsualPerSecond} requests a second over {Connections} connections");
+        hung.Write(
+            text,
+            $"At a constant {PerSecondWhileHung} requests a second, while Redis is well and while it hangs"
+        );
         text.WriteLine(
             $"{Environment.ProcessorCount} cores, PostgreSQL {server.Version}, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}, "
                 + $"load average {loadBefore} before the start. Latencies of {options.Rounds} rounds of "
@@ -174,22 +158,5 @@ internal static class DashboardScenario
                 + "from the moment a request was due. The load shares the machine."
         );
         Console.Write(text);
-
-        void Write(string title, Table rows)
-        {
-            text.WriteLine($"### {title}");
-            text.WriteLine();
-            text.WriteLine("| | answers | p50 ms | p95 ms | p99 ms | worst ms |");
-            text.WriteLine("|:--|--:|--:|--:|--:|--:|");
-            foreach (var (what, latencies) in rows)
-                text.WriteLine(
-                    $"| {what} | {latencies.Count} | {latencies.Percentile(50):0.0} | {latencies.Percentile(95):0.0} "
-                        + $"| {latencies.Percentile(99):0.0} | {latencies.Percentile(100):0.0} |"
-                );
-            text.WriteLine();
-        }
     }
-
-    /// <summary>Rows of latencies, shortest first.</summary>
-    private sealed class Table : List<(string What, IReadOnlyList<TimeSpan> Latencies)>;
 }
