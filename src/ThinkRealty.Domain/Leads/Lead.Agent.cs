@@ -64,7 +64,12 @@ public sealed partial class Lead
         QueuedAt = null;
         if (decision.Reason == AssignmentReason.Manual)
             NeedsSupervisor = false;
-        _assignments.Add(new(Id, decision, by, now));
+        // Who held it in which order is told by these moments, so two in one instant are a microsecond apart.
+        var since =
+            _assignments.Max(a => (DateTimeOffset?)a.AssignedAt) is { } before && before >= now
+                ? before.AddMicroseconds(1)
+                : now;
+        _assignments.Add(new(Id, decision, by, since));
         UpdatedAt = now;
         Raise(new LeadAssigned(Id, decision.Agent, now));
     }

@@ -69,6 +69,7 @@ public sealed class SampleDesk(
             .AddSingleton<TimeProvider>(provider => provider.GetRequiredService<MovableClock>())
             .AddApplication()
             .AddInfrastructure(connectionString, Patient)
+            .AddCache(server: null, new()) // nobody waits for its answers
             .Replace(ServiceDescriptor.Scoped<IUnitOfWork, OneTransaction>())
             .AddScoped<Fill>()
             .BuildServiceProvider();
