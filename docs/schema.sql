@@ -1197,6 +1197,8 @@ CREATE INDEX leads_answered ON public.leads USING btree (created_at) INCLUDE (as
 
 CREATE INDEX leads_archived ON public.leads USING btree (id) WHERE (archived_at IS NOT NULL);
 
+CREATE INDEX leads_counted ON public.leads USING btree (archived_at, status);
+
 CREATE INDEX leads_created ON public.leads USING btree (created_at DESC, id DESC);
 
 CREATE INDEX leads_duplicate_of ON public.leads USING btree (duplicate_of) WHERE (duplicate_of IS NOT NULL);
@@ -1205,7 +1207,7 @@ CREATE INDEX leads_needs_supervisor ON public.leads USING btree (created_at DESC
 
 CREATE INDEX leads_phone ON public.leads USING btree (phone, created_at DESC) WHERE (phone IS NOT NULL);
 
-CREATE INDEX leads_status ON public.leads USING btree (status, created_at DESC, id DESC) INCLUDE (archived_at);
+CREATE INDEX leads_status ON public.leads USING btree (status, created_at DESC, id DESC);
 
 CREATE INDEX leads_unassigned ON public.leads USING btree (created_at DESC, id DESC) INCLUDE (archived_at) WHERE (assigned_agent_id IS NULL);
 

@@ -38,6 +38,9 @@ public enum SortOrder
 /// <summary>Reads pages of leads by creation, at a cost that does not grow with the leads that come before the page.</summary>
 internal sealed class LeadPages(LeadRows rows)
 {
+    private const string Unassigned = "l.assigned_agent_id is null";
+    private const string NeedsSupervisor = "l.needs_supervisor";
+
     public static Walk Beginning(SortOrder order) => order == SortOrder.Asc ? Walk.Up : Walk.Down;
 
     /// <summary>One page of what is selected; the cursor has been found to be one of this order.</summary>
@@ -58,15 +61,24 @@ internal sealed class LeadPages(LeadRows rows)
         CancellationToken cancellationToken
     )
     {
-        var conditions = string.Join(" and ", Conditions(selection, onlyOf));
+        var wanted = string.Join(" and ", Wanted(selection, onlyOf));
+        var left = string.Join(" or ", LeftOut(selection).DefaultIfEmpty("false"));
         var walk = Walk.Read(cursor, Beginning(order))!;
         var parameters = new DynamicParameters();
         parameters.Add("Status", selection.Status?.Spelled());
         parameters.Add(nameof(selection.AssignedAgentId), selection.AssignedAgentId);
         parameters.Add("Own", onlyOf);
 
+        // What is left out is found by small indexes, what is not left out by none.
         var total = await connection.ExecuteScalarAsync<long>(
-            new($"select count(*) from leads l where {conditions}", parameters, cancellationToken: cancellationToken)
+            new(
+                $"""
+                select (select count(*) from leads l where {wanted})
+                     - (select count(*) from leads l where {wanted} and ({left}))
+                """,
+                parameters,
+                cancellationToken: cancellationToken
+            )
         );
         if (walk.End == Place.Last)
             walk = walk with { End = await LastAsync(connection, cancellationToken) };
@@ -83,7 +95,8 @@ internal sealed class LeadPages(LeadRows rows)
         var leads = await rows.ReadAsync(
             connection,
             $"""
-            where l.id = any (array(select l.id from leads l where {conditions} and {from} order by {by} offset @Skip limit @Limit))
+            where l.id = any (array(select l.id from leads l where {wanted} and not ({left}) and {from}
+                                     order by {by} offset @Skip limit @Limit))
             order by {by}
             """,
             parameters,
@@ -93,19 +106,27 @@ internal sealed class LeadPages(LeadRows rows)
     }
 
     // Only what is asked for stands in the statement, so that each has a plan of its own.
-    private static IEnumerable<string> Conditions(LeadSelection selection, Guid? onlyOf)
+    private static IEnumerable<string> Wanted(LeadSelection selection, Guid? onlyOf)
     {
         yield return selection.IncludeArchived ? "true" : "l.archived_at is null";
         if (selection.Status is not null)
             yield return "l.status = @Status";
         if (selection.AssignedAgentId is not null)
             yield return "l.assigned_agent_id = @AssignedAgentId";
-        if (selection.Unassigned is { } unassigned)
-            yield return $"l.assigned_agent_id is {(unassigned ? "null" : "not null")}";
-        if (selection.NeedsSupervisor is { } needsSupervisor)
-            yield return needsSupervisor ? "l.needs_supervisor" : "not l.needs_supervisor";
+        if (selection.Unassigned == true)
+            yield return Unassigned;
+        if (selection.NeedsSupervisor == true)
+            yield return NeedsSupervisor;
         if (onlyOf is not null)
             yield return "l.assigned_agent_id = @Own";
+    }
+
+    private static IEnumerable<string> LeftOut(LeadSelection selection)
+    {
+        if (selection.Unassigned == false)
+            yield return Unassigned;
+        if (selection.NeedsSupervisor == false)
+            yield return NeedsSupervisor;
     }
 
     private static async Task<Place> LastAsync(DbConnection connection, CancellationToken cancellationToken) =>

@@ -6,3 +6,4 @@ drop index leads_archived;
 drop index leads_needs_supervisor;
 drop index leads_unassigned;
 drop index leads_status;
+drop index leads_counted;
