@@ -118,6 +118,15 @@ public static class Invariants
             """
         ),
         (
+            "the last activity is the latest that happened, and stands beside the lead's agent",
+            """
+            select l.id::text from leads l left join lead_last_activity k on k.lead_id = l.id
+             where k.last_activity_at is distinct from
+                   (select max(a.occurred_at) from lead_activities a where a.lead_id = l.id and a.revises is null)
+                or (k.lead_id is not null and k.agent_id is distinct from l.assigned_agent_id)
+            """
+        ),
+        (
             "an intake row that is resolved has its lead (rules §4)",
             "select id::text from intake where status = 'resolved' and lead_id is null"
         ),
