@@ -106,6 +106,12 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.exclusion_reason(standing integer) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select case when standing < 0 then (array['full', 'inactive', 'on_leave', 'set_aside'])[-2000000000 - standing] end
+$$;
+
 CREATE FUNCTION public.fold_area(area text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$ select lower(btrim(regexp_replace(area, '\s+', ' ', 'g'))) $$;
@@ -411,24 +417,29 @@ begin
   end if;
 
   loop
-    with judged as materialized (
-      select s.agent_id, s.agent_no, s.position, s.weight, s.active_leads, s.last_received_at,
-             seat_exclusion(s, today, without) as excluded,
-             match_points(s, policy, lead_type, lead_areas, lead_language) as points
-        from agent_seats s
-    ), classes as materialized ( -- agents that are alike: excluded for one reason, or eligible with the same points
-      select j.excluded, case when j.excluded is null then j.points end as points,
-             array_agg(j.agent_no) as agent_nos,
+    with classes as materialized ( -- agents that stand alike: excluded for one reason, or eligible with the same points
+      select j.standing, array_agg(j.agent_no) as agent_nos, array_agg(j.tid) as tids,
              max(j.position) - 2520 / min(j.weight) as floor_position
-        from judged j
-       group by 1, 2
+        from (
+          select coalesce(seat_exclusion(s, today, without),
+                          match_points(s, policy, lead_type, lead_areas, lead_language)) as standing,
+                 s.agent_no, s.ctid as tid, s.position, s.weight
+            from agent_seats s
+          offset 0 -- groups by hashing: the planner cannot guess the number of classes, and would sort the seats
+        ) j
+       group by j.standing
     ), best as materialized (
-      select c.points, c.floor_position from classes c where c.excluded is null order by c.points desc limit 1
-    ), front as (
-      select j.*, greatest(j.position, b.floor_position) as lifted
-        from judged j join best b on j.points = b.points
-       where j.excluded is null
-       order by greatest(j.position, b.floor_position), j.position, j.active_leads, j.last_received_at nulls first, j.agent_id
+      select c.standing as points, c.floor_position, c.tids
+        from classes c
+       where exclusion_reason(c.standing) is null
+       order by c.standing desc
+       limit 1
+    ), front as ( -- the competing group, each seat where the same snapshot has just seen it
+      select s.agent_id, s.agent_no, s.position, s.active_leads, s.last_received_at,
+             greatest(s.position, b.floor_position) as lifted
+        from agent_seats s cross join best b
+       where s.ctid = any ((select b.tids from best b)::tid[])
+       order by greatest(s.position, b.floor_position), s.position, s.active_leads, s.last_received_at nulls first, s.agent_id
        limit 24
     ), placed as materialized (
       select f.*, row_number() over (order by f.lifted, f.position, f.active_leads, f.last_received_at nulls first, f.agent_id) as place
@@ -436,14 +447,14 @@ begin
     ), named as (
       select array_agg(p.agent_no) as agent_nos from placed p where p.place <= 20
     ), unnamed as materialized ( -- everybody else by class
-      select c.excluded, c.points,
-             case when c.points = b.points
+      select c.standing,
+             case when c.standing = b.points
                   then array(select u from unnest(c.agent_nos) u where u <> all (n.agent_nos))
                   else c.agent_nos end as agent_nos
         from classes c cross join best b cross join named n
     ), rest as ( -- … and up to 200 of them by number
-      select u.excluded, u.points, cardinality(u.agent_nos) as size, u.agent_nos,
-             sum(cardinality(u.agent_nos)) over (order by u.points desc nulls last, u.excluded) - cardinality(u.agent_nos) as before
+      select u.standing, exclusion_reason(u.standing) as excluded, cardinality(u.agent_nos) as size, u.agent_nos,
+             sum(cardinality(u.agent_nos)) over (order by u.standing desc) - cardinality(u.agent_nos) as before
         from unnamed u
        where cardinality(u.agent_nos) > 0
     )
@@ -461,10 +472,10 @@ begin
                   else 'id' end
                 from placed first left join placed second on second.place = 2 where first.place = 1),
              'group', (select json_agg(json_build_object('agent_no', p.agent_no,
-                  'points', trim_scale(p.points / 10000.0), 'position', trim_scale(p.lifted / 2520.0), 'active_leads', p.active_leads) order by p.place)
+                  'points', trim_scale(b.points / 10000.0), 'position', trim_scale(p.lifted / 2520.0), 'active_leads', p.active_leads) order by p.place)
                 from placed p where p.place <= 20),
-             'others', (select json_agg(json_build_object('points', trim_scale(r.points / 10000.0), 'count', r.size,
-                  'agent_nos', r.agent_nos[1:greatest(0, 200 - r.before)]) order by r.points desc)
+             'others', (select json_agg(json_build_object('points', trim_scale(r.standing / 10000.0), 'count', r.size,
+                  'agent_nos', r.agent_nos[1:greatest(0, 200 - r.before)]) order by r.standing desc)
                 from rest r where r.excluded is null),
              'excluded', (select json_agg(json_build_object('reason', r.excluded, 'count', r.size,
                   'agent_nos', r.agent_nos[1:greatest(0, 200 - r.before)]) order by r.excluded)
@@ -513,14 +524,14 @@ begin
 end
 $$;
 
-CREATE FUNCTION public.seat_exclusion(seat public.agent_seats, today date, without uuid[]) RETURNS text
+CREATE FUNCTION public.seat_exclusion(seat public.agent_seats, today date, without uuid[]) RETURNS integer
     LANGUAGE sql IMMUTABLE
     AS $$
   select case
-    when not seat.is_active then 'inactive'
-    when seat.leave_from <= today and coalesce(seat.leave_until >= today, true) then 'on_leave'
-    when seat.active_leads >= seat.max_active_leads then 'full'
-    when seat.agent_id = any (without) then 'set_aside'
+    when not seat.is_active then -2000000002
+    when seat.leave_from <= today and coalesce(seat.leave_until >= today, true) then -2000000003
+    when seat.active_leads >= seat.max_active_leads then -2000000001
+    when seat.agent_id = any (without) then -2000000004
   end
 $$;
 

@@ -43,3 +43,6 @@ internal sealed class AgentTokens : SqlMigration;
 
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0013_lists")]
 internal sealed class Lists : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0015_pick_cheaper")]
+internal sealed class PickCheaper : SqlMigration;
