@@ -37,6 +37,7 @@ internal sealed class UnitOfWork(ThinkRealtyDbContext db, AuditTrail audit, IEnu
     {
         db.ChangeTracker.Clear();
         db.ChangeTracker.AutoDetectChangesEnabled = false; // the audit looks for changes once, just before saving
+        db.Database.AutoSavepointsEnabled = false; // what fails ends the whole transaction: two round trips less each
         _happened.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var result = await work(cancellationToken);
