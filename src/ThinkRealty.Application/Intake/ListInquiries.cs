@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using Dapper;
 using FluentValidation;
 using MediatR;
 using ThinkRealty.Application.Pipeline;
@@ -31,10 +30,7 @@ internal sealed class ListInquiriesValidator : AbstractValidator<ListInquiries>
     public ListInquiriesValidator()
     {
         this.PageIsWithinLimits(q => q.Page);
-        RuleFor(q => q.Cursor)
-            .Must(c => c is null || InquiryCursor.TryParse(c, out _))
-            .OverridePropertyName("cursor")
-            .WithMessage("This is no cursor of this list; take next_cursor as it is.");
+        this.CursorIsOfThisList(q => q.Cursor);
     }
 }
 
@@ -51,66 +47,31 @@ internal sealed class ListInquiriesHandler(DbDataSource db) : IRequestHandler<Li
     private const string Sql = $"""
         select count(*) from intake i {Wanted};
         {InquiryRow.Select}
-        {Wanted} and (i.last_at < @LastAt or i.last_at = @LastAt and i.id > @Id)
-         order by i.last_at desc, i.id
+        {Wanted} and (i.last_at, i.id) < (@At, @Id)
+         order by i.last_at desc, i.id desc
         offset @Skip limit @Limit
         """;
 
     public async Task<Page<InquiryView>> Handle(ListInquiries request, CancellationToken cancellationToken)
     {
-        var after =
-            request.Cursor is { } cursor && InquiryCursor.TryParse(cursor, out var last)
-                ? last
-                : InquiryCursor.Beginning;
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
-        await using var grid = await connection.QueryMultipleAsync(
-            new(
-                Sql,
-                new
-                {
-                    Status = request.Status?.Spelled(),
-                    request.Reason,
-                    request.Door,
-                    DateFrom = Iso(request.DateFrom),
-                    DateTo = Iso(request.DateTo),
-                    LastAt = after.LastAt.UtcDateTime,
-                    after.Id,
-                    request.Page.Skip,
-                    request.Page.Limit,
-                },
-                cancellationToken: cancellationToken
-            )
+        var page = await connection.ReadPageAsync<InquiryRow>(
+            Sql,
+            new
+            {
+                Status = request.Status?.Spelled(),
+                request.Reason,
+                request.Door,
+                DateFrom = Iso(request.DateFrom),
+                DateTo = Iso(request.DateTo),
+            },
+            request.Page,
+            Walk.Read(request.Cursor, Walk.Down)!,
+            row => new(row.LastAt, row.IntakeId),
+            cancellationToken
         );
-        var total = await grid.ReadSingleAsync<long>();
-        var rows = (await grid.ReadAsync<InquiryRow>()).ToList();
-        var next = rows.Count == request.Page.Limit ? new InquiryCursor(rows[^1].LastAt, rows[^1].IntakeId) : null;
-        return request.Page.Holding([.. rows.Select(r => r.ToView())], total, next?.ToString());
+        return new([.. page.Data.Select(row => row.ToView())], page.Total, page.Skip, page.Limit, page.NextCursor);
     }
 
     private static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-}
-
-/// <summary>The last row of a page: microseconds since 1970 and its id.</summary>
-internal sealed record InquiryCursor(DateTimeOffset LastAt, Guid Id)
-{
-    /// <summary>In front of every row.</summary>
-    public static InquiryCursor Beginning { get; } = new(DateTimeOffset.MaxValue, Guid.Empty);
-
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{(LastAt - DateTimeOffset.UnixEpoch).Ticks / 10}-{Id:N}");
-
-    public static bool TryParse(string text, out InquiryCursor cursor)
-    {
-        cursor = Beginning;
-        var parts = text.Split('-');
-        if (
-            parts.Length != 2
-            || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds)
-            || microseconds > (DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch).Ticks / 10
-            || !Guid.TryParseExact(parts[1], "N", out var id)
-        )
-            return false;
-        cursor = new(DateTimeOffset.UnixEpoch.AddTicks(microseconds * 10), id);
-        return true;
-    }
 }

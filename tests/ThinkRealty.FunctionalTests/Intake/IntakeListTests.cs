@@ -104,7 +104,7 @@ public sealed class IntakeListTests : IntakeTest
                 Clock.Advance(TimeSpan.FromMicroseconds(1));
         }
         var all = Ids(await Listed());
-        all.ShouldBe(await Rows<Guid>("select id from intake order by last_at desc, id"));
+        all.ShouldBe(await Rows<Guid>("select id from intake order by last_at desc, id desc"));
 
         var (walked, cursor) = (new List<Guid>(), "");
         do
