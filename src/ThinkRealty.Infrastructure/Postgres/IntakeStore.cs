@@ -59,7 +59,8 @@ internal sealed class IntakeStore(
                     inquiry.Door,
                     inquiry.Body,
                     inquiry.Reason,
-                    inquiry.Detail,
+                    // jsonb holds no NUL, not even as an escape.
+                    Detail = inquiry.Detail.Replace("\\u0000", "\\ufffd", StringComparison.Ordinal),
                     Now = now.UtcDateTime,
                 },
                 cancellationToken: cancellationToken

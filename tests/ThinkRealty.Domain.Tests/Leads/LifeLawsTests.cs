@@ -138,7 +138,12 @@ public sealed class LifeLawsTests
     private static Action Anything(Lead lead, Random random, DateTimeOffset now)
     {
         var status = random.GetItems(Enum.GetValues<LeadStatus>(), 1)[0];
-        var step = new StatusStep(status) { By = Someone, Reason = "Because", DealValue = 1_000_000 };
+        var step = new StatusStep(status)
+        {
+            By = Someone,
+            Reason = "Because",
+            DealValue = 1_000_000,
+        };
         var due = now.AddHours(random.Next(-10, 1000));
         var pending = lead.FollowUps.FirstOrDefault(f => f.Status == FollowUpStatus.Pending);
         return random.Next(12) switch

@@ -50,6 +50,15 @@ public sealed class RefusedInquiriesTests : EmptyDeskTest
     }
 
     [Test]
+    public async Task A_refusal_that_names_a_nul_is_kept_too()
+    {
+        var response = await Api.PostAsJsonAsync("/api/v1/leads/capture?%00=1", Inquiry());
+
+        await ShouldBeProblem(response, 422, "validation_error");
+        (await Scalar<int>("select count(*)::int from intake")).ShouldBe(1);
+    }
+
+    [Test]
     public async Task A_duplicate_is_kept_with_the_lead_it_ran_into()
     {
         var phone = NewPhone();

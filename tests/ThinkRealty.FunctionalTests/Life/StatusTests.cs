@@ -205,6 +205,19 @@ public sealed class StatusTests : LifeTest
     }
 
     [Test]
+    public async Task A_place_that_becomes_free_goes_to_who_waits()
+    {
+        await Database.Execute("update agents set max_active_leads = 1 where id = @Sarah", new { Sarah });
+        var lead = await GivenLead();
+        var waiting = LeadIn(await Json(await Capture(Inquiry())));
+        AgentOf(await Shown(waiting)).ShouldBeNull();
+
+        await Done(Step(SarahHerself, lead, new { status = "lost" }));
+
+        await Eventually(async () => AgentOf(await Shown(waiting)) == Sarah, "whoever waited has the place");
+    }
+
+    [Test]
     public async Task Converting_carries_deal_value_and_type_and_losing_its_reason()
     {
         var won = await GivenLeadAt("negotiation");
