@@ -1250,13 +1250,13 @@ CREATE TRIGGER agent_performance_metrics_keep_seat AFTER INSERT OR UPDATE ON pub
 
 CREATE TRIGGER agent_seats_guard_room BEFORE UPDATE OF active_leads ON public.agent_seats FOR EACH ROW WHEN (((new.active_leads > old.active_leads) AND (new.active_leads > new.max_active_leads))) EXECUTE FUNCTION public.agent_seats_guard_room();
 
+CREATE TRIGGER agents_first_show_on_leads AFTER UPDATE OF full_name, phone ON public.agents FOR EACH ROW WHEN (((old.full_name <> new.full_name) OR (old.phone <> new.phone))) EXECUTE FUNCTION public.agents_show_on_leads();
+
 CREATE TRIGGER agents_get_token AFTER INSERT ON public.agents FOR EACH ROW EXECUTE FUNCTION public.agents_get_token();
 
 CREATE CONSTRAINT TRIGGER agents_guard_leads AFTER UPDATE OF is_active ON public.agents DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.is_active AND (NOT new.is_active))) EXECUTE FUNCTION public.agents_guard_leads();
 
 CREATE TRIGGER agents_keep_seat AFTER INSERT OR UPDATE ON public.agents FOR EACH ROW EXECUTE FUNCTION public.agents_keep_seat();
-
-CREATE TRIGGER agents_show_on_leads AFTER UPDATE OF full_name, phone ON public.agents FOR EACH ROW WHEN (((old.full_name <> new.full_name) OR (old.phone <> new.phone))) EXECUTE FUNCTION public.agents_show_on_leads();
 
 CREATE TRIGGER agents_take_turns BEFORE INSERT ON public.agents FOR EACH STATEMENT EXECUTE FUNCTION public.agents_take_turns();
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using ThinkRealty.Api.Access;
 using ThinkRealty.Api.OpenApi;
+using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Leads;
 
 namespace ThinkRealty.Api.Endpoints;
@@ -59,10 +60,7 @@ internal static class LeadActivities
     )
     {
         var interaction = await mediator.Send(new LogInteraction(id, body), cancellationToken);
-        return TypedResults.Created(
-            $"/api/v1/leads/{id}/interactions",
-            await mediator.Send(new GetInteraction(id, interaction), cancellationToken)
-        );
+        return TypedResults.Created($"/api/v1/leads/{id}/interactions", interaction);
     }
 
     private static async Task<Created<NoteView>> AddNote(
@@ -73,10 +71,8 @@ internal static class LeadActivities
     )
     {
         var note = await mediator.Send(new AddNote(id, body), cancellationToken);
-        return TypedResults.Created(
-            $"/api/v1/leads/{id}/notes",
-            await mediator.Send(new GetNote(id, note), cancellationToken)
-        );
+        var author = await mediator.Send(new GetUser(note.AuthorUserId), cancellationToken);
+        return TypedResults.Created($"/api/v1/leads/{id}/notes", NoteView.Of(note, author));
     }
 
     private static async Task<Ok<NoteView>> CorrectNote(

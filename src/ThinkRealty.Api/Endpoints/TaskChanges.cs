@@ -46,7 +46,7 @@ internal static class TaskChanges
     )
     {
         var task = await mediator.Send(body, cancellationToken);
-        return TypedResults.Created("/api/v1/tasks", await mediator.Send(new GetTask(task), cancellationToken));
+        return TypedResults.Created("/api/v1/tasks", task);
     }
 
     private static async Task<Ok<TaskView>> Change(

@@ -37,7 +37,7 @@ internal static class RefusedInquiries
         using var reader = new StreamReader(body, Encoding.UTF8, leaveOpen: true);
         var inquiry = new RefusedInquiry(
             door.RoutePattern.RawText!, // one spelling, however the caller wrote the path
-            await reader.ReadToEndAsync(http.RequestAborted),
+            await reader.ReadToEndAsync(CancellationToken.None),
             refusal.Type!,
             JsonSerializer.Serialize(refusal, WireJson.Options)
         );

@@ -17,17 +17,27 @@ internal sealed class DrainQueueHandler(ILeadRepository leads, Placement placeme
         await leads.NextWaitingAsync(cancellationToken) is { } lead
         && await placement.TryAsync(
             lead,
-            [.. await SameAgentsAsync(lead, cancellationToken)],
+            await PreferredAsync(lead, cancellationToken),
             clock.Now(),
             cancellationToken
         );
 
-    // Who held the lead before it waited, then who holds the person's other open lead.
-    private async Task<IEnumerable<PreferredAgent>> SameAgentsAsync(Lead lead, CancellationToken cancellationToken)
+    // Who held the lead before it waited, then who holds the person's other open lead, then who entered it.
+    private async Task<IReadOnlyList<PreferredAgent>> PreferredAsync(Lead lead, CancellationToken cancellationToken)
     {
         var former = await leads.LastHolderAsync(lead.Id, cancellationToken);
         var previous = lead.DuplicateOf is { } id ? await leads.PreviousAsync(id, cancellationToken) : null;
-        AgentId?[] same = [former, previous?.Status.IsOpen() == true ? previous.Agent : null];
-        return same.OfType<AgentId>().Select(agent => new PreferredAgent(agent, AssignmentReason.SameAgent));
+        var entered = lead.SourceType.IsEnteredByAgents()
+            ? await leads.EnteredByAsync(lead.Id, cancellationToken)
+            : null;
+        return
+        [
+            .. Preferred(former, AssignmentReason.SameAgent),
+            .. Preferred(previous?.Status.IsOpen() == true ? previous.Agent : null, AssignmentReason.SameAgent),
+            .. Preferred(entered, AssignmentReason.OwnLead),
+        ];
     }
+
+    private static PreferredAgent[] Preferred(AgentId? agent, AssignmentReason because) =>
+        agent is { } known ? [new(known, because)] : [];
 }

@@ -21,6 +21,7 @@ internal sealed class Placement(ILeadRepository leads, IAgentPick agents, CallCo
         CancellationToken cancellationToken
     )
     {
+        former ??= await leads.LastHolderAsync(lead.Id, cancellationToken); // it may have waited when it left
         List<PreferredAgent> preferred = former is { } agent ? [new(agent, because)] : [];
         if (
             await leads.SomeoneWaitsAsync(cancellationToken) || !await TryAsync(lead, preferred, now, cancellationToken)

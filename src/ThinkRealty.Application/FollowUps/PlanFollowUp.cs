@@ -9,12 +9,11 @@ using ThinkRealty.Domain.Leads;
 namespace ThinkRealty.Application.FollowUps;
 
 /// <summary>Plans a task for the agent who holds a lead (rules §8).</summary>
-/// <returns>The task.</returns>
 /// <exception cref="DomainException">
 /// <c>lead_not_found</c>, <c>forbidden</c>; <c>follow_up_conflict</c>: less than 30 minutes from another of the agent's;
 /// <c>lead_unassigned</c>, <c>lead_not_active</c>, <c>lead_archived</c>, <c>lead_locked</c>.
 /// </exception>
-public sealed record PlanFollowUp : ICommand<Guid>
+public sealed record PlanFollowUp : ICommand<TaskView>
 {
     /// <summary>An active lead that an agent holds.</summary>
     public Guid? LeadId { get; init; }
@@ -34,14 +33,14 @@ internal sealed class PlanFollowUpValidator : AbstractValidator<PlanFollowUp>
     public PlanFollowUpValidator(TimeProvider clock)
     {
         RuleFor(c => c.LeadId).NotNull().WithMessage("Name the lead.");
-        RuleFor(c => c.DueDate).NotNull().WithMessage("Say when it is due.").IsToCome(clock);
+        RuleFor(c => c.DueDate).NotNull().WithMessage("Say when it is due.").IsWithinReach(clock);
     }
 }
 
 internal sealed class PlanFollowUpHandler(CallersLeads leads, ICalendars calendars, TimeProvider clock)
-    : IRequestHandler<PlanFollowUp, Guid>
+    : IRequestHandler<PlanFollowUp, TaskView>
 {
-    public async Task<Guid> Handle(PlanFollowUp request, CancellationToken cancellationToken)
+    public async Task<TaskView> Handle(PlanFollowUp request, CancellationToken cancellationToken)
     {
         var lead = await leads.FindAsync(request.LeadId!.Value, ifMatch: null, cancellationToken);
         var planned = lead.PlanFollowUp(
@@ -51,6 +50,6 @@ internal sealed class PlanFollowUpHandler(CallersLeads leads, ICalendars calenda
             await calendars.OfHolderAsync(lead, cancellationToken),
             clock.Now()
         );
-        return planned.Id;
+        return TaskView.Of(planned, lead.Person);
     }
 }

@@ -36,6 +36,23 @@ public sealed record TaskView
     /// <summary>When it was brought before a supervisor for being long overdue, UTC; null unless it was.</summary>
     public DateTimeOffset? EscalatedAt { get; init; }
 
+    /// <summary>One that has just been planned.</summary>
+    internal static TaskView Of(FollowUp planned, Person person) =>
+        new()
+        {
+            TaskId = planned.Id,
+            LeadId = planned.LeadId.Value,
+            LeadName = string.Join(' ', new[] { person.FirstName, person.LastName }.OfType<string>())
+                is { Length: > 0 } name
+                ? name
+                : null,
+            AgentId = planned.AgentId.Value,
+            TaskType = planned.TaskType,
+            DueDate = planned.DueDate,
+            Priority = planned.Priority,
+            Status = planned.Status,
+        };
+
     /// <summary>Takes <c>@Now</c>; go on with <c>where …</c> about <c>t</c> and its lead <c>l</c>.</summary>
     internal const string Select = """
         select t.id as task_id, t.lead_id, nullif(concat_ws(' ', l.first_name, l.last_name), '') as lead_name, t.agent_id,

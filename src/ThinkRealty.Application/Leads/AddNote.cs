@@ -9,11 +9,17 @@ using ThinkRealty.Domain.Leads;
 namespace ThinkRealty.Application.Leads;
 
 /// <summary>Adds a note to a lead (rules §8).</summary>
-/// <returns>The note.</returns>
 /// <exception cref="DomainException"><c>lead_not_found</c>, <c>forbidden</c>, <c>lead_archived</c>.</exception>
 /// <param name="LeadId">To which lead.</param>
 /// <param name="Note">What it says.</param>
-public sealed record AddNote(Guid LeadId, NoteWords Note) : ICommand<Guid>;
+public sealed record AddNote(Guid LeadId, NoteWords Note) : ICommand<AddedNote>;
+
+/// <summary>A note as it was added.</summary>
+/// <param name="NoteId">The note.</param>
+/// <param name="Words">What it says.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="AuthorUserId">Who wrote it.</param>
+public sealed record AddedNote(Guid NoteId, string Words, DateTimeOffset At, Guid AuthorUserId);
 
 /// <summary>What a note says.</summary>
 /// <param name="Note">1–5,000 characters.</param>
@@ -25,9 +31,9 @@ internal sealed class AddNoteValidator : AbstractValidator<AddNote>
 }
 
 internal sealed class AddNoteHandler(CallersLeads leads, IRuleSets ruleSets, CallContext call, TimeProvider clock)
-    : IRequestHandler<AddNote, Guid>
+    : IRequestHandler<AddNote, AddedNote>
 {
-    public async Task<Guid> Handle(AddNote request, CancellationToken cancellationToken)
+    public async Task<AddedNote> Handle(AddNote request, CancellationToken cancellationToken)
     {
         var lead = await leads.FindAsync(request.LeadId, ifMatch: null, cancellationToken);
         var rules = await ruleSets.GetAsync(lead.RuleSet, lead.RuleSetVersion, cancellationToken);
@@ -43,6 +49,6 @@ internal sealed class AddNoteHandler(CallersLeads leads, IRuleSets ruleSets, Cal
             RecordedBy = call.ActorId,
         };
         lead.Log(note, rules, now);
-        return note.Id;
+        return new(note.Id, note.Notes!, lead.Activities[^1].RecordedAt, call.Caller.Id);
     }
 }

@@ -242,7 +242,7 @@ internal sealed class CaptureLeadHandler(
     {
         if (previous is { Agent: { } same } && previous.Status.IsOpen())
             yield return new(same, AssignmentReason.SameAgent);
-        if (call.Caller.AgentId is { } own && source is (LeadSource.WalkIn or LeadSource.Referral or LeadSource.Manual))
+        if (call.Caller.AgentId is { } own && source.IsEnteredByAgents())
             yield return new(new(own), AssignmentReason.OwnLead);
     }
 }

@@ -50,6 +50,11 @@ public sealed record ClaimedLead(
     Guid? Refused
 );
 
+/// <summary>A note that is not struck out.</summary>
+/// <param name="Author">Who wrote it; null: the program itself.</param>
+/// <param name="SaidAt">When it was written or last corrected.</param>
+public sealed record StandingNote(Guid? Author, DateTimeOffset SaidAt);
+
 /// <summary>The leads, and the duplicate window over their phones.</summary>
 public interface ILeadRepository
 {
@@ -86,6 +91,9 @@ public interface ILeadRepository
     /// <summary>Who held the lead last; null: nobody ever.</summary>
     Task<AgentId?> LastHolderAsync(LeadId id, CancellationToken cancellationToken);
 
+    /// <summary>The agent whose user entered the lead; null: nobody's user, or not an agent's.</summary>
+    Task<AgentId?> EnteredByAsync(LeadId id, CancellationToken cancellationToken);
+
     /// <summary>
     /// Lets moves between agents go one after another from here until the transaction ends: each takes two seats, and two of
     /// them could wait for each other.
@@ -95,6 +103,6 @@ public interface ILeadRepository
     /// <summary>The agent's active leads, whole and locked; nobody is given to the agent until the transaction ends.</summary>
     Task<IReadOnlyList<Lead>> ActiveOfAsync(AgentId agent, CancellationToken cancellationToken);
 
-    /// <summary>Who wrote a note that stands; null: the lead has no such note.</summary>
-    Task<Guid?> AuthorOfNoteAsync(LeadId lead, Guid note, CancellationToken cancellationToken);
+    /// <summary>A note that stands; null: the lead has no such note.</summary>
+    Task<StandingNote?> FindNoteAsync(LeadId lead, Guid note, CancellationToken cancellationToken);
 }

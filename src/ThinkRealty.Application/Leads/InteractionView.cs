@@ -53,6 +53,28 @@ public sealed record InteractionView
     /// <summary>The user who wrote it down; null: the program itself.</summary>
     public Guid? RecordedBy { get; init; }
 
+    /// <summary>One that has just been written down.</summary>
+    internal static InteractionView Of(LeadActivity logged) =>
+        new()
+        {
+            InteractionId = logged.Id,
+            Type = logged.Type,
+            Channel = logged.Channel,
+            Direction = logged.Direction,
+            Subject = logged.Subject,
+            Message = logged.Notes,
+            Attachments = logged.Attachments ?? [],
+            IsAutomated = logged.IsAutomated,
+            Outcome = logged.Outcome,
+            NextAction = logged.NextAction,
+            ScheduledAt = logged.ScheduledAt,
+            CompletedAt = logged.CompletedAt,
+            OccurredAt = logged.OccurredAt,
+            RecordedAt = logged.RecordedAt,
+            AgentId = logged.AgentId?.Value,
+            RecordedBy = logged.RecordedBy,
+        };
+
     /// <summary>
     /// What happened, with notes in their newest words and without those that are struck out. Go on with <c>and …</c> about
     /// <c>i</c>.

@@ -10,7 +10,10 @@ internal static class LeadInput
     private const int LongestReason = 500;
     private static readonly TimeSpan FarthestAhead = TimeSpan.FromDays(3_653);
 
-    /// <summary>A moment of a follow-up to come: not in the past, at most ten years ahead (rules §8).</summary>
+    /// <summary>
+    /// A moment of a follow-up to come: not in the past, at most ten years ahead (rules §8). Where a request may be repeated under
+    /// its key, only how far ahead is judged here: the past is judged inside, after the first answer was looked for.
+    /// </summary>
     public static IRuleBuilderOptions<T, DateTimeOffset?> IsToCome<T>(
         this IRuleBuilder<T, DateTimeOffset?> rule,
         TimeProvider clock

@@ -12,14 +12,13 @@ using ThinkRealty.Domain.Leads;
 namespace ThinkRealty.Application.Leads;
 
 /// <summary>Writes down what happened with a lead, or is arranged, and books its points (rules §5, §8).</summary>
-/// <returns>The interaction.</returns>
 /// <exception cref="DomainException">
 /// <c>lead_not_found</c>, <c>forbidden</c>, <c>agent_not_found</c>; <c>lead_archived</c>; with <c>next_follow_up</c> also
 /// <c>lead_not_active</c>, <c>lead_locked</c>, <c>lead_unassigned</c>, <c>follow_up_conflict</c>.
 /// </exception>
 /// <param name="LeadId">With which lead.</param>
 /// <param name="Interaction">What it was.</param>
-public sealed record LogInteraction(Guid LeadId, NewInteraction Interaction) : ICommand<Guid>;
+public sealed record LogInteraction(Guid LeadId, NewInteraction Interaction) : ICommand<InteractionView>;
 
 /// <summary>What happened, or is arranged.</summary>
 public sealed record NewInteraction
@@ -93,7 +92,7 @@ internal sealed class NewInteractionValidator : AbstractValidator<NewInteraction
         RuleFor(i => i.ScheduledAt).IsWithinReach(clock);
         RuleFor(i => i.CompletedAt).HasHappened(clock);
         RuleFor(i => i.OccurredAt).HasHappened(clock);
-        RuleFor(i => i.NextFollowUp).IsToCome(clock);
+        RuleFor(i => i.NextFollowUp).IsWithinReach(clock);
     }
 }
 
@@ -115,9 +114,9 @@ internal sealed class LogInteractionHandler(
     IRuleSets ruleSets,
     CallContext call,
     TimeProvider clock
-) : IRequestHandler<LogInteraction, Guid>
+) : IRequestHandler<LogInteraction, InteractionView>
 {
-    public async Task<Guid> Handle(LogInteraction request, CancellationToken cancellationToken)
+    public async Task<InteractionView> Handle(LogInteraction request, CancellationToken cancellationToken)
     {
         var said = request.Interaction;
         var agent = said.AgentId ?? call.Caller.AgentId;
@@ -152,6 +151,6 @@ internal sealed class LogInteractionHandler(
         lead.Log(activity, rules, now);
         if (said.NextFollowUp is { } moment)
             lead.FollowUpAt(moment.ToMicroseconds(), await calendars.OfHolderAsync(lead, cancellationToken), now);
-        return activity.Id;
+        return InteractionView.Of(lead.Activities[^1]);
     }
 }

@@ -23,6 +23,18 @@ public sealed record NoteView
     internal Guid? AuthorUserId { get; init; }
     internal string? AuthorName { get; init; }
 
+    /// <summary>One that has just been added.</summary>
+    public static NoteView Of(AddedNote added, UserView author) =>
+        new()
+        {
+            NoteId = added.NoteId,
+            Note = added.Words,
+            AuthorUserId = added.AuthorUserId,
+            AuthorName = author.FullName,
+            CreatedAt = added.At,
+            UpdatedAt = added.At,
+        };
+
     /// <summary>The notes that stand; those that are struck out are none. Go on with <c>and …</c> about <c>n</c>.</summary>
     internal const string Select = """
         select n.id as note_id, case when r.id is null then n.notes else r.notes end as note,

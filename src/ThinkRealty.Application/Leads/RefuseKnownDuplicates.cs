@@ -34,9 +34,10 @@ internal sealed class RefuseKnownDuplicates(
     {
         var (phone, source) = (PhoneNumber.Parse(request.LeadData!.Phone!).Value, request.SourceType!.Value.Spelled());
         var key = KeyOf(phone, source);
-        // Who repeats a request under its key gets the first answer again; only the transaction knows that.
+        // Who repeats a request under its key gets the first answer again, and a replay that was done already is told so; only
+        // the transaction knows that.
         if (
-            call.IdempotencyKey is null
+            call is { IdempotencyKey: null, Replays: null }
             && await cache.GetAsync(key) is not null
             && await HolderAsync(phone, source, cancellationToken) is { } earlier
         )

@@ -33,13 +33,15 @@ internal sealed class ReviseNoteHandler(
     public async Task<Guid> Handle(ReviseNote request, CancellationToken cancellationToken)
     {
         var lead = await callersLeads.FindAsync(request.LeadId, ifMatch: null, cancellationToken);
-        var author =
-            await leads.AuthorOfNoteAsync(lead.Id, request.NoteId, cancellationToken)
+        var note =
+            await leads.FindNoteAsync(lead.Id, request.NoteId, cancellationToken)
             ?? throw LeadErrors.NoteNotFound(request.NoteId);
-        if (author != call.ActorId)
+        if (note.Author != call.ActorId)
             throw AccessErrors.Forbidden("Only its author may change a note");
 
-        lead.Revise(request.NoteId, request.Note?.Note, call.ActorId, clock.Now());
+        // The newest words stand for the note, so these are newer than the last, whatever the clocks of two nodes say.
+        var (now, next) = (clock.Now(), note.SaidAt.AddMicroseconds(1));
+        lead.Revise(request.NoteId, request.Note?.Note, call.ActorId, now > next ? now : next);
         return request.NoteId;
     }
 }

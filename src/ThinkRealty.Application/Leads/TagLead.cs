@@ -54,7 +54,7 @@ internal sealed class UntagLeadHandler(CallersLeads leads, TimeProvider clock) :
     public async Task<LeadTags> Handle(UntagLead request, CancellationToken cancellationToken)
     {
         var lead = await leads.FindAsync(request.LeadId, request.IfMatch, cancellationToken);
-        lead.Untag(request.Tag, clock.Now());
+        lead.Untag(request.Tag.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), clock.Now()); // a path keeps it encoded
         return new(request.LeadId, lead.Wishes.Tags);
     }
 }

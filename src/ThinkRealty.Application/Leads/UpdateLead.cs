@@ -108,6 +108,8 @@ internal sealed class LeadUpdateValidator : AbstractValidator<LeadUpdate>
             .Must(i => i is null || i.Count <= MostInterests)
             .WithMessage("At most 50 properties at a time.");
         RuleForEach(u => u.PropertyInterests)
+            .NotNull()
+            .WithMessage("Name the property and how much.")
             .ChildRules(interest =>
             {
                 interest.RuleFor(i => i.PropertyId).NotNull().WithMessage("Name the property.");

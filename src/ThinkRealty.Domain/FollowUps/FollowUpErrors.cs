@@ -15,7 +15,7 @@ public static class FollowUpErrors
             }
         );
 
-    public static DomainException InThePast() => CommonErrors.Invalid("due_date", "It lies in the past.");
+    public static DomainException InThePast(string field) => CommonErrors.Invalid(field, "It lies in the past.");
 
     /// <summary>A completed or cancelled follow-up stays as it is.</summary>
     public static DomainException Over(FollowUpStatus status, FollowUpStatus wanted) =>

@@ -11,6 +11,9 @@ public sealed partial class Lead
     public void Log(LeadActivity activity, RuleSet rules, DateTimeOffset now)
     {
         RefuseArchived();
+        // Where the lead came on a node whose clock is ahead, what happens now happens at the earliest when it came.
+        if (activity.OccurredAt == now && now < CreatedAt)
+            (activity, now) = (activity with { OccurredAt = CreatedAt, RecordedAt = CreatedAt }, CreatedAt);
         if (activity.OccurredAt < CreatedAt || activity.OccurredAt > now)
             throw LeadErrors.OccurredOutside(CreatedAt);
 

@@ -24,7 +24,7 @@ public sealed partial class Lead
     /// <summary>Moves the earliest pending follow-up to that moment, or makes one.</summary>
     public void FollowUpAt(DateTimeOffset dueDate, Calendar calendar, DateTimeOffset now)
     {
-        RefuseFollowUps(dueDate, now);
+        RefuseFollowUps(dueDate, now, "next_follow_up");
         if (Pending.MinBy(f => f.DueDate) is { } earliest)
             MoveFollowUp(earliest, dueDate, calendar, now);
         else
@@ -79,12 +79,12 @@ public sealed partial class Lead
         UpdatedAt = now;
     }
 
-    private void RefuseFollowUps(DateTimeOffset dueDate, DateTimeOffset now)
+    private void RefuseFollowUps(DateTimeOffset dueDate, DateTimeOffset now, string field = "due_date")
     {
         RefuseUnlessActive();
         if (AssignedAgentId is null)
             throw LeadErrors.Unassigned();
         if (dueDate < now)
-            throw FollowUpErrors.InThePast();
+            throw FollowUpErrors.InThePast(field);
     }
 }

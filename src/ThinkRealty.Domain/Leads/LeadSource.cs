@@ -20,3 +20,10 @@ public enum LeadSource
     Direct,
     Other,
 }
+
+public static class LeadSources
+{
+    /// <summary>What an agent enters who met the person: it is that agent's own (rules §6).</summary>
+    public static bool IsEnteredByAgents(this LeadSource source) =>
+        source is LeadSource.WalkIn or LeadSource.Referral or LeadSource.Manual;
+}

@@ -55,20 +55,42 @@ internal sealed class AuditTrail(ThinkRealtyDbContext db, CallContext call)
             Action = JsonNamingPolicy.SnakeCaseLower.ConvertName(first.GetType().Name),
             EntityType = JsonNamingPolicy.SnakeCaseLower.ConvertName(entry.Metadata.ClrType.Name),
             EntityId = entry.Entity.Identity,
-            Changes = entry.State == EntityState.Modified ? Changes(entry) : null,
+            Changes = entry.State == EntityState.Added ? null : Changes(entry),
             TraceId = call.TraceId,
         };
 
-    private static string Changes(EntityEntry entry) =>
-        JsonSerializer.Serialize(
-            entry
-                .Properties.Concat(entry.ComplexProperties.SelectMany(part => part.Properties))
-                .Where(p => p.IsModified && !IsSecret(p.Metadata.Name))
-                .ToDictionary(
-                    p => p.Metadata.GetColumnName(),
-                    p => new[] { Stored(p, p.OriginalValue), Stored(p, p.CurrentValue) }
-                )
-        );
+    // The aggregate's own columns, and those of its parts under the part's table and key: a follow-up that was moved, …
+    private string Changes(EntityEntry<IAggregateRoot> root)
+    {
+        var changes = Columns(root).ToDictionary(c => c.Column, c => (object)c.OldAndNew);
+        foreach (var part in db.ChangeTracker.Entries().Where(e => e.State == EntityState.Modified && IsPart(e, root)))
+            changes[$"{part.Metadata.GetTableName()}/{Key(part)}"] = Columns(part)
+                .ToDictionary(c => c.Column, c => c.OldAndNew);
+        return JsonSerializer.Serialize(changes);
+    }
+
+    private static bool IsPart(EntityEntry entry, EntityEntry<IAggregateRoot> root) =>
+        entry
+            .Metadata.GetForeignKeys()
+            .Any(k =>
+                k.PrincipalEntityType == root.Metadata
+                && Equals(entry.Property(k.Properties[0].Name).CurrentValue, root.Property(IdOf(root)).CurrentValue)
+            );
+
+    private static string IdOf(EntityEntry<IAggregateRoot> root) => root.Metadata.FindPrimaryKey()!.Properties[0].Name;
+
+    // What tells the part from its like: the last of its key, the aggregate's own id comes before it where it is in there.
+    private static object? Key(EntityEntry part)
+    {
+        var last = part.Property(part.Metadata.FindPrimaryKey()!.Properties[^1].Name);
+        return Stored(last, last.CurrentValue);
+    }
+
+    private static IEnumerable<(string Column, object?[] OldAndNew)> Columns(EntityEntry entry) =>
+        entry
+            .Properties.Concat(entry.ComplexProperties.SelectMany(part => part.Properties))
+            .Where(p => p.IsModified && !IsSecret(p.Metadata.Name))
+            .Select(p => (p.Metadata.GetColumnName(), new[] { Stored(p, p.OriginalValue), Stored(p, p.CurrentValue) }));
 
     private static object? Stored(PropertyEntry property, object? value) =>
         value is not null && property.Metadata.GetTypeMapping().Converter is { } converter

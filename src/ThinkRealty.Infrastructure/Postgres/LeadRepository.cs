@@ -75,13 +75,18 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
         select agent_id from lead_assignments where lead_id = $1 order by assigned_at desc, id desc limit 1
         """;
 
+    private const string EnteredBy = """
+        select u.agent_id from lead_conversion_history h join users u on u.id = h.actor_id
+         where h.lead_id = $1 and h.status_from is null
+        """;
+
     // A note without words in its newest revision is struck out.
-    private const string AuthorOfNote = """
-        select n.recorded_by from lead_activities n
+    private const string Note = """
+        select n.recorded_by, coalesce(r.recorded_at, n.recorded_at) from lead_activities n
+          left join lateral (select r.id, r.notes, r.recorded_at from lead_activities r
+                              where r.revises = n.id order by r.recorded_at desc, r.id desc limit 1) r on true
          where n.id = $2 and n.lead_id = $1 and n.type = 'note' and n.revises is null
-           and coalesce((select r.notes is not null from lead_activities r
-                          where r.revises = n.id
-                          order by r.recorded_at desc, r.id desc limit 1), true)
+           and (r.id is null or r.notes is not null)
         """;
 
     public async Task<ClaimedLead> ClaimAsync(LeadClaim claim, CancellationToken cancellationToken)
@@ -136,7 +141,11 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        return await LockedAsync(LongestWaiting, new { }, cancellationToken);
+        // Where the first one was given away by hand while we waited for it, the next one is the first.
+        Lead? first;
+        do first = await LockedAsync(LongestWaiting, new { }, cancellationToken);
+        while (first is null && await SomeoneWaitsAsync(cancellationToken));
+        return first;
     }
 
     public async Task<long> QueuePositionAsync(Lead lead, CancellationToken cancellationToken) =>
@@ -174,6 +183,13 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
         return await batch.ExecuteScalarAsync(cancellationToken) is Guid agent ? new AgentId(agent) : null;
     }
 
+    public async Task<AgentId?> EnteredByAsync(LeadId id, CancellationToken cancellationToken)
+    {
+        await using var batch = db.Batch();
+        batch.Add(EnteredBy, id.Value);
+        return await batch.ExecuteScalarAsync(cancellationToken) is Guid agent ? new AgentId(agent) : null;
+    }
+
     public async Task LockMovesAsync(CancellationToken cancellationToken)
     {
         await using var batch = db.Batch();
@@ -196,11 +212,17 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
         return await Whole.Where(l => ids.Contains(l.Id)).OrderBy(l => l.CreatedAt).ToListAsync(cancellationToken);
     }
 
-    public async Task<Guid?> AuthorOfNoteAsync(LeadId lead, Guid note, CancellationToken cancellationToken)
+    public async Task<StandingNote?> FindNoteAsync(LeadId lead, Guid note, CancellationToken cancellationToken)
     {
         await using var batch = db.Batch();
-        batch.Add(AuthorOfNote, lead.Value, note);
-        return await batch.ExecuteScalarAsync(cancellationToken) as Guid?;
+        batch.Add(Note, lead.Value, note);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken)
+            ? new(
+                reader.IsDBNull(0) ? null : reader.GetGuid(0),
+                await reader.GetFieldValueAsync<DateTimeOffset>(1, cancellationToken)
+            )
+            : null;
     }
 
     // Everything that a rule of the aggregate looks at is loaded; activities and ledger only grow, so they are not.

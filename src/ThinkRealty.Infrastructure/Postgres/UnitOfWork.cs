@@ -51,9 +51,14 @@ internal sealed class UnitOfWork(ThinkRealtyDbContext db, AuditTrail audit, IEnu
     }
 
     // Two transactions waited for each other, or an automatic follow-up met another one in its slot.
-    private static bool IsWorthOneMoreTry(Exception failure) =>
-        (failure as PostgresException ?? failure.InnerException as PostgresException)?.SqlState
+    private static bool IsWorthOneMoreTry(Exception failure)
+    {
+        var inner = failure;
+        while (inner is not (null or PostgresException)) // EF Core wraps it, and what may pass it wraps twice
+            inner = inner.InnerException;
+        return (inner as PostgresException)?.SqlState
             is PostgresErrorCodes.DeadlockDetected
                 or PostgresErrorCodes.SerializationFailure
                 or PostgresErrorCodes.ExclusionViolation;
+    }
 }

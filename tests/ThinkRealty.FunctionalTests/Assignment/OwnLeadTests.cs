@@ -31,6 +31,23 @@ public sealed class OwnLeadTests : EmptyDeskTest
     }
 
     [Test]
+    public async Task It_is_still_the_agents_own_where_it_had_to_wait()
+    {
+        await Database.Execute("update agents set leave_from = '2000-01-01'");
+        var waiting = LeadIn(await Json(await Capture(Inquiry(source: "walk_in"), _agent)));
+        using var supervisor = await SignedInAs("supervisor");
+        await Database.Execute("update agents set leave_from = null");
+
+        (await ChangeAgent(supervisor, _own, new { weight = 2 })).EnsureSuccessStatusCode();
+
+        await Eventually(
+            async () =>
+                await Scalar<Guid?>("select assigned_agent_id from leads where id = @waiting", new { waiting }) == _own,
+            "it is the agent's own"
+        );
+    }
+
+    [Test]
     public async Task Entered_by_anybody_else_it_goes_by_the_turn()
     {
         using var supervisor = await SignedInAs("supervisor");

@@ -220,6 +220,47 @@ public sealed class ActivitiesTests : LifeTest
     }
 
     [Test]
+    public async Task The_first_answer_comes_again_whatever_has_become_of_it_since()
+    {
+        var lead = await GivenLead();
+        var doors = new (string Path, object Body)[]
+        {
+            ($"leads/{lead}/interactions", new { type = "note", message = "Two dogs" }),
+            ($"leads/{lead}/interactions", new { type = "call", next_follow_up = Clock.Now.AddMinutes(5) }),
+            ($"leads/{lead}/notes", new { note = "Two cats" }),
+            ("tasks", new { lead_id = lead, due_date = Clock.Now.AddMinutes(50) }),
+        };
+        var first = new List<string>();
+        foreach (var (path, body) in doors)
+            first.Add((await Done(Again(path, body))).GetRawText());
+
+        await Later(TimeSpan.FromHours(2));
+        foreach (
+            var note in (await Done(Send(SarahHerself, HttpMethod.Get, $"leads/{lead}/notes")))
+                .GetProperty("data")
+                .EnumerateArray()
+        )
+            await Done(Send(SarahHerself, HttpMethod.Delete, $"leads/{lead}/notes/{Text(note, "note_id")}"));
+
+        foreach (var ((path, body), answer) in doors.Zip(first))
+        {
+            var again = await Again(path, body);
+            ((int)again.StatusCode).ShouldBe(201, $"{path}: {await again.Content.ReadAsStringAsync()}");
+            (await again.Content.ReadAsStringAsync()).ShouldBe(answer);
+        }
+
+        async Task<HttpResponseMessage> Again(string path, object body)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}")
+            {
+                Content = System.Net.Http.Json.JsonContent.Create(body),
+            };
+            request.Headers.Add("Idempotency-Key", $"{lead}-{path.Length}-{body.ToString()!.Length}");
+            return await SarahHerself.SendAsync(request);
+        }
+    }
+
+    [Test]
     public async Task A_note_is_corrected_and_struck_out_by_its_author_and_stays_in_the_record()
     {
         var lead = await GivenLead();
@@ -295,14 +336,20 @@ public sealed class ActivitiesTests : LifeTest
         var lead = await GivenLead();
 
         await Done(
-            Send(SarahHerself, HttpMethod.Post, $"leads/{lead}/tags", new { tags = new[] { " cash  buyer ", "vip" } })
+            Send(
+                SarahHerself,
+                HttpMethod.Post,
+                $"leads/{lead}/tags",
+                new { tags = new[] { " cash  buyer ", "vip", "buy/rent" } }
+            )
         );
         await Done(Send(SarahHerself, HttpMethod.Post, $"leads/{lead}/tags", new { tags = new[] { "vip" } }));
         (await Shown(lead))
             .GetProperty("tags")
             .EnumerateArray()
             .Select(t => t.GetString())
-            .ShouldBe(["cash buyer", "vip"]);
+            .ShouldBe(["cash buyer", "vip", "buy/rent"]);
+        await Done(Send(SarahHerself, HttpMethod.Delete, $"leads/{lead}/tags/buy%2Frent"));
 
         await Done(Send(SarahHerself, HttpMethod.Delete, $"leads/{lead}/tags/cash%20buyer"));
         var left = await Done(Send(SarahHerself, HttpMethod.Delete, $"leads/{lead}/tags/never"));

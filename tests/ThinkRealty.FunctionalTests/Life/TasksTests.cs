@@ -64,6 +64,27 @@ public sealed class TasksTests : LifeTest
     }
 
     [Test]
+    public async Task The_audit_tells_which_task_was_moved_from_when_to_when()
+    {
+        var lead = await GivenLead();
+        var due = Clock.Now.AddDays(3);
+        var task = (await Done(Plan(SarahHerself, lead, due))).GetProperty("task_id").GetGuid();
+        Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await Done(Change(SarahHerself, task, new { due_date = due.AddDays(1) }));
+
+        (
+            await Rows<DateTime>(
+                """
+                select jsonb_array_elements_text(changes -> ('follow_up_tasks/' || @task) -> 'due_date')::timestamptz
+                  from audit_log where entity_id = @lead and action = 'follow_up_moved'
+                """,
+                new { lead, task = task.ToString() }
+            )
+        ).ShouldBe([due.UtcDateTime, due.AddDays(1).UtcDateTime]);
+    }
+
+    [Test]
     public async Task The_last_task_done_leaves_the_lead_without_one()
     {
         var lead = await GivenLead();

@@ -1,7 +1,11 @@
+alter trigger agents_first_show_on_leads on agents rename to agents_show_on_leads;
+
 alter table lead_assignments
   drop constraint lead_assignments_reason_check;
 
 update lead_assignments set reason = 'reopened' where reason = 'restored';
+set constraints all immediate; -- what the update left to judge stands in the way of altering the table
+set constraints all deferred;
 
 alter table lead_assignments
   add constraint lead_assignments_reason_check
@@ -13,6 +17,7 @@ drop function lead_activities_guard_moment();
 
 drop index lead_activities_revisions;
 
+-- Corrections become notes of their own: the table takes nothing away.
 alter table lead_activities
   drop column revises,
   drop column completed_at,

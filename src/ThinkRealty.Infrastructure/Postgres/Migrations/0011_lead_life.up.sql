@@ -41,3 +41,7 @@ alter table lead_assignments
                       'offboarded')) not valid;
 
 alter table lead_assignments validate constraint lead_assignments_reason_check;
+
+-- Triggers of one event fire by their names. Leads are locked before seats, by everybody, so an agent's new name goes to
+-- the leads before agents_keep_seat takes the seat: the other way round it could wait for a lead that waits for the seat.
+alter trigger agents_show_on_leads on agents rename to agents_first_show_on_leads;

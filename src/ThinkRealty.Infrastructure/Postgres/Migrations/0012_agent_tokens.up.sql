@@ -4,6 +4,9 @@
 -- with another token, and a cache that comes back from a hang cannot serve the past. Random and not counted up, so that
 -- a database restored from a backup never gives a token twice. Narrow, apart from agents and their seats, and with room
 -- beside every row: changing it is one small write in place that no pick ever waits for.
+-- Nobody writes between what is copied here and the triggers that go on from it.
+lock table agents, leads, lead_activities in share row exclusive mode;
+
 create table agent_tokens (
   agent_id uuid primary key references agents,
   token uuid not null default gen_random_uuid()
