@@ -83,9 +83,9 @@ internal sealed class GetAgentDashboardValidator : AbstractValidator<GetAgentDas
 }
 
 /// <summary>
-/// Gives the dashboard from the cache while nothing of the agent has changed, for five minutes at most. The token in its key
-/// is read from PostgreSQL each time and changes in the same transaction as whatever the dashboard shows: nobody sees the
-/// own change late, and a cache that comes back from a hang cannot serve the past.
+/// Gives the dashboard from the cache while nothing of the agent has changed, for five minutes at most. The token it was kept
+/// with is compared with PostgreSQL's each time, and that changes in the same transaction as whatever the dashboard shows:
+/// nobody sees the own change late, and a cache that comes back from a hang cannot serve the past.
 /// </summary>
 internal sealed class GetAgentDashboardHandler(
     DbDataSource db,
@@ -101,10 +101,10 @@ internal sealed class GetAgentDashboardHandler(
     {
         if (!call.Caller.MaySee(request.AgentId))
             throw AccessErrors.Forbidden("This dashboard belongs to another agent");
+        var key = KeyOf(request);
+        var asked = cache.GetAsync(key); // meanwhile PostgreSQL is asked
         var token = await TokenAsync(request.AgentId, cancellationToken) ?? throw AgentErrors.NotFound(request.AgentId);
-
-        var key = KeyOf(request, token);
-        if (Read(await cache.GetAsync(key)) is { } kept && (clock.Now() - kept.ReadAt).Duration() < Lifetime)
+        if (Read(await asked) is { } kept && kept.Token == token && (clock.Now() - kept.ReadAt).Duration() < Lifetime)
             return kept.Dashboard;
 
         var (dashboard, readAt) = await numbers.ReadAsync(
@@ -114,11 +114,11 @@ internal sealed class GetAgentDashboardHandler(
             cancellationToken
         );
         if (Lifetime - (clock.Now() - readAt) is var rest && rest > TimeSpan.Zero)
-            cache.Keep(key, JsonSerializer.Serialize(new Kept(readAt, dashboard)), rest);
+            cache.Keep(key, JsonSerializer.Serialize(new Kept(token, readAt, dashboard)), rest);
         return dashboard;
     }
 
-    // On a connection of its own that is given back before the cache is asked.
+    // On a connection of its own that is given back before anything is counted.
     private async Task<Guid?> TokenAsync(Guid agent, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
@@ -132,8 +132,8 @@ internal sealed class GetAgentDashboardHandler(
     }
 
     // The number says which form the text has: another form gets another one.
-    private static string KeyOf(GetAgentDashboard request, Guid token) =>
-        $"dashboard:1:{request.AgentId:N}:{token:N}:{request.Range.Spelled()}:{request.StartDate:yyyyMMdd}:"
+    private static string KeyOf(GetAgentDashboard request) =>
+        $"dashboard:1:{request.AgentId:N}:{request.Range.Spelled()}:{request.StartDate:yyyyMMdd}:"
         + $"{request.EndDate:yyyyMMdd}:{request.Status.Spelled()}:{request.Source?.Spelled()}";
 
     // What cannot be read was not written by us, and is as good as nothing.
@@ -158,5 +158,5 @@ internal sealed class GetAgentDashboardHandler(
             _ => null,
         };
 
-    private sealed record Kept(DateTimeOffset ReadAt, AgentDashboard Dashboard);
+    private sealed record Kept(Guid Token, DateTimeOffset ReadAt, AgentDashboard Dashboard);
 }

@@ -1,7 +1,7 @@
 -- What an agent's dashboard needs: a token that changes with everything it shows, and indexes for its numbers.
 
--- A cached dashboard is found by this token, which is read here on every request: whoever has committed a change asks
--- with another token, and a cache that comes back from a hang cannot serve the past. Random and not counted up, so that
+-- A cached dashboard is good for this token only, which is read here on every request: whoever has committed a change is
+-- given another token, and a cache that comes back from a hang cannot serve the past. Random and not counted up, so that
 -- a database restored from a backup never gives a token twice. Narrow, apart from agents and their seats, and with room
 -- beside every row: changing it is one small write in place that no pick ever waits for.
 -- Nobody writes between what is copied here and the triggers that go on from it.
