@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
 using ThinkRealty.Application.Access;
@@ -82,6 +83,7 @@ public sealed record InterestUpdate
 public sealed record UpdatedLead(Guid LeadId, LeadStatus Status, int Score, DateTimeOffset? NextFollowUp)
 {
     /// <summary>Always true; a refusal is a problem instead.</summary>
+    [JsonPropertyOrder(-1)]
     public bool Success { get; init; } = true;
 }
 

@@ -14,22 +14,25 @@ internal sealed class QueueDrain(IServiceScopeFactory scopes, QueueSignal signal
     : BackgroundService
 {
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            var rest = Rest;
             try
             {
                 while (await DrainOneAsync(stoppingToken)) { }
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                // The next signal or the next minute tries again; the lead waits, it is not lost.
+                // The lead waits, it is not lost; the next signal may come late.
                 log.LogWarning(failure, "The queue could not be drained");
+                rest = RestAfterFailure;
             }
 
-            await signal.WaitAsync(Rest, stoppingToken);
+            await signal.WaitAsync(rest, stoppingToken);
         }
     }
 

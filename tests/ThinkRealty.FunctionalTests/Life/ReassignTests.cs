@@ -62,6 +62,21 @@ public sealed class ReassignTests : LifeTest
     }
 
     [Test]
+    public async Task By_hand_the_fiftieth_lead_fits_and_the_fifty_first_does_not()
+    {
+        var other = await GivenAgent();
+        await Database.Execute("update agents set leave_from = '2000-01-01' where id = @other", new { other });
+        for (var held = 0; held < 50; held++)
+            await Done(Reassign(Supervisor, await GivenLead(), other));
+        (await ActiveLeadsOf(other)).ShouldBe(50);
+
+        var one = await GivenLead();
+        await ShouldBeProblem(await Reassign(Supervisor, one, other), 409, "agent_overload");
+
+        AgentOf(await Shown(one)).ShouldBe(Sarah);
+    }
+
+    [Test]
     public async Task With_nobody_else_eligible_it_is_refused_and_stays()
     {
         var lead = await GivenLead();
