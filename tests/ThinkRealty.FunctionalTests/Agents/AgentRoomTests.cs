@@ -49,7 +49,7 @@ public sealed class AgentRoomTests : AgentsTest
 
         await Changed(agent, new { leave_until = (string?)null, leave_from = (string?)null });
 
-        await Eventually(async () => await HolderOf(waiting) == agent);
+        await Eventually(async () => await HolderOf(waiting) == agent, "the new agent has the lead");
     }
 
     [Test]
@@ -126,11 +126,12 @@ public sealed class AgentRoomTests : AgentsTest
         var agent = await CreatedId(("max_active_leads", 1));
         await Captured();
         var (second, _) = await Captured();
+        Clock.Advance(TimeSpan.FromSeconds(1)); // who came in the same instant has no order
         var (third, _) = await Captured();
 
         await Changed(agent, new { max_active_leads = 2 });
 
-        await Eventually(async () => await HolderOf(second) == agent);
+        await Eventually(async () => await HolderOf(second) == agent, "who waits longest has the place");
         (await HolderOf(third)).ShouldBeNull();
     }
 
@@ -141,7 +142,7 @@ public sealed class AgentRoomTests : AgentsTest
 
         var agent = await CreatedId();
 
-        await Eventually(async () => await HolderOf(waiting) == agent);
+        await Eventually(async () => await HolderOf(waiting) == agent, "the new agent has the lead");
     }
 
     [Test]
@@ -179,16 +180,4 @@ public sealed class AgentRoomTests : AgentsTest
 
     private Task<Guid?> HolderOf(Guid lead) =>
         Scalar<Guid?>("select assigned_agent_id from leads where id = @lead", new { lead });
-
-    private static async Task Eventually(Func<Task<bool>> holds)
-    {
-        for (var tries = 0; tries < 200; tries++)
-        {
-            if (await holds())
-                return;
-            await Task.Delay(25);
-        }
-
-        throw new TimeoutException("It did not come true within five seconds.");
-    }
 }
