@@ -1,8 +1,39 @@
 -- Written by the program (verb `schema`) from the migrations; never edited by hand.
 
+CREATE SCHEMA reporting;
+
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
 COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
+
+CREATE TABLE reporting.lead_facts (
+    lead_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_day date NOT NULL,
+    agent_id uuid,
+    source_type text NOT NULL COLLATE pg_catalog."C",
+    property_type text NOT NULL COLLATE pg_catalog."C",
+    nationality text NOT NULL COLLATE pg_catalog."C",
+    budget_band text NOT NULL COLLATE pg_catalog."C",
+    status text NOT NULL COLLATE pg_catalog."C",
+    lost_reason text NOT NULL COLLATE pg_catalog."C",
+    score smallint NOT NULL,
+    is_high_priority boolean NOT NULL,
+    response_us bigint,
+    converted_day date,
+    conversion_us bigint,
+    revenue numeric(15,2),
+    interaction_days date[],
+    gap_days date[],
+    gap_buckets smallint[],
+    gap_positive boolean[]
+)
+WITH (fillfactor='80', autovacuum_vacuum_scale_factor='0.02', autovacuum_analyze_scale_factor='0.05');
+
+CREATE TYPE reporting.fact_change AS (
+	sign integer,
+	fact reporting.lead_facts
+);
 
 CREATE FUNCTION public.agent_performance_metrics_keep_seat() RETURNS trigger
     LANGUAGE plpgsql
@@ -535,6 +566,326 @@ CREATE FUNCTION public.seat_exclusion(seat public.agent_seats, today date, witho
   end
 $$;
 
+CREATE FUNCTION reporting.add_to_sums(changes reporting.fact_change[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  touched tid[];
+begin
+  with cells as (
+    select case when grouping(f.source_type) = 1 then 'agent' when grouping(f.property_type) = 1 then 'source' else 'type' end as level,
+           f.agent_id, f.source_type, f.property_type,
+           sum(c.sign * s.leads) as leads, sum(c.sign * s.converted) as converted, sum(c.sign * s.score) as score,
+           sum(c.sign * s.high_priority) as high_priority, sum(c.sign * s.interactions) as interactions,
+           sum(c.sign * s.deals) as deals, sum(c.sign * s.revenue) as revenue, sum(c.sign * s.responses) as responses,
+           sum(c.sign * s.response_us) as response_us, sum(c.sign * s.response_squares) as response_squares,
+           sum(c.sign * s.converted_response_us) as converted_response_us,
+           sum(c.sign * s.response_1) as response_1, sum(c.sign * s.response_2) as response_2, sum(c.sign * s.response_3) as response_3,
+           sum(c.sign * s.response_4) as response_4, sum(c.sign * s.response_5) as response_5,
+           sum(c.sign * s.converted_1) as converted_1, sum(c.sign * s.converted_2) as converted_2, sum(c.sign * s.converted_3) as converted_3,
+           sum(c.sign * s.converted_4) as converted_4, sum(c.sign * s.converted_5) as converted_5,
+           sum(c.sign * s.status_new) as status_new, sum(c.sign * s.status_contacted) as status_contacted,
+           sum(c.sign * s.status_qualified) as status_qualified, sum(c.sign * s.status_viewing_scheduled) as status_viewing_scheduled,
+           sum(c.sign * s.status_negotiation) as status_negotiation, sum(c.sign * s.status_transferred) as status_transferred,
+           sum(c.sign * s.status_converted) as status_converted, sum(c.sign * s.status_lost) as status_lost
+      from unnest(changes) c (sign, fact)
+     cross join lateral (select (c.fact).agent_id, (c.fact).source_type, (c.fact).property_type) f
+     cross join lateral reporting.sums_of(c.fact) s
+     group by grouping sets ((f.agent_id), (f.agent_id, f.source_type), (f.agent_id, f.source_type, f.property_type))
+  )
+  insert into reporting.agent_sums as t
+  select * from cells
+  on conflict (level, agent_id, source_type, property_type) do update
+     set leads = t.leads + excluded.leads, converted = t.converted + excluded.converted, score = t.score + excluded.score,
+         high_priority = t.high_priority + excluded.high_priority, interactions = t.interactions + excluded.interactions,
+         deals = t.deals + excluded.deals, revenue = t.revenue + excluded.revenue, responses = t.responses + excluded.responses,
+         response_us = t.response_us + excluded.response_us, response_squares = t.response_squares + excluded.response_squares,
+         converted_response_us = t.converted_response_us + excluded.converted_response_us,
+         response_1 = t.response_1 + excluded.response_1, response_2 = t.response_2 + excluded.response_2,
+         response_3 = t.response_3 + excluded.response_3, response_4 = t.response_4 + excluded.response_4,
+         response_5 = t.response_5 + excluded.response_5,
+         converted_1 = t.converted_1 + excluded.converted_1, converted_2 = t.converted_2 + excluded.converted_2,
+         converted_3 = t.converted_3 + excluded.converted_3, converted_4 = t.converted_4 + excluded.converted_4,
+         converted_5 = t.converted_5 + excluded.converted_5,
+         status_new = t.status_new + excluded.status_new, status_contacted = t.status_contacted + excluded.status_contacted,
+         status_qualified = t.status_qualified + excluded.status_qualified,
+         status_viewing_scheduled = t.status_viewing_scheduled + excluded.status_viewing_scheduled,
+         status_negotiation = t.status_negotiation + excluded.status_negotiation,
+         status_transferred = t.status_transferred + excluded.status_transferred,
+         status_converted = t.status_converted + excluded.status_converted, status_lost = t.status_lost + excluded.status_lost;
+
+  with cells as (
+    select g.grain, g.day, (c.fact).source_type as source_type, (c.fact).property_type as property_type,
+           sum(c.sign * d.leads) as leads, sum(c.sign * d.converted) as converted, sum(c.sign * d.score) as score,
+           sum(c.sign * d.conversions) as conversions, sum(c.sign * d.conversion_us) as conversion_us, sum(c.sign * d.deals) as deals,
+           sum(c.sign * d.revenue) as revenue, sum(c.sign * d.interactions) as interactions,
+           sum(c.sign * d.gaps_1) as gaps_1, sum(c.sign * d.gaps_2) as gaps_2, sum(c.sign * d.gaps_3) as gaps_3,
+           sum(c.sign * d.gaps_4) as gaps_4, sum(c.sign * d.gaps_5) as gaps_5,
+           sum(c.sign * d.positive_1) as positive_1, sum(c.sign * d.positive_2) as positive_2, sum(c.sign * d.positive_3) as positive_3,
+           sum(c.sign * d.positive_4) as positive_4, sum(c.sign * d.positive_5) as positive_5
+      from unnest(changes) c (sign, fact)
+     cross join lateral reporting.days_of(c.fact) d
+     cross join lateral (values ('day', d.day), ('month', date_trunc('month', d.day)::date)) g (grain, day)
+     group by g.grain, g.day, (c.fact).source_type, (c.fact).property_type
+  )
+  insert into reporting.day_sums as t
+  select * from cells
+  on conflict (grain, day, source_type, property_type) do update
+     set leads = t.leads + excluded.leads, converted = t.converted + excluded.converted, score = t.score + excluded.score,
+         conversions = t.conversions + excluded.conversions, conversion_us = t.conversion_us + excluded.conversion_us,
+         deals = t.deals + excluded.deals, revenue = t.revenue + excluded.revenue, interactions = t.interactions + excluded.interactions,
+         gaps_1 = t.gaps_1 + excluded.gaps_1, gaps_2 = t.gaps_2 + excluded.gaps_2, gaps_3 = t.gaps_3 + excluded.gaps_3,
+         gaps_4 = t.gaps_4 + excluded.gaps_4, gaps_5 = t.gaps_5 + excluded.gaps_5,
+         positive_1 = t.positive_1 + excluded.positive_1, positive_2 = t.positive_2 + excluded.positive_2,
+         positive_3 = t.positive_3 + excluded.positive_3, positive_4 = t.positive_4 + excluded.positive_4,
+         positive_5 = t.positive_5 + excluded.positive_5;
+
+  with cells as (
+    select p.class, (c.fact).source_type as source_type, (c.fact).nationality as nationality, (c.fact).budget_band as budget_band,
+           (c.fact).property_type as property_type, (c.fact).status as status, (c.fact).lost_reason as lost_reason,
+           sum(c.sign) as leads, sum(c.sign * (c.fact).score) as score,
+           sum(c.sign * ((c.fact).revenue is not null)::integer) as deals, sum(c.sign * coalesce((c.fact).revenue, 0)) as revenue
+      from unnest(changes) c (sign, fact)
+     cross join lateral (select case when (c.fact).status <> 'converted' and (c.fact).score > 80 then 'high'
+                                     when (c.fact).status = 'converted' and (c.fact).score < 50 then 'low' end as class) p
+     where p.class is not null
+     group by p.class, (c.fact).source_type, (c.fact).nationality, (c.fact).budget_band, (c.fact).property_type, (c.fact).status,
+              (c.fact).lost_reason
+  ), added as (
+    insert into reporting.profile_sums as t
+    select * from cells
+    on conflict (class, source_type, nationality, budget_band, property_type, status, lost_reason) do update
+       set leads = t.leads + excluded.leads, score = t.score + excluded.score, deals = t.deals + excluded.deals,
+           revenue = t.revenue + excluded.revenue
+    returning t.ctid, t.class
+  )
+  select array_agg(ctid) into touched from added where class = 'high';
+
+  -- The first and the last of a group cannot be added up: they are looked for where something changed.
+  update reporting.profile_sums p
+     set earliest = (select min(f.created_at) from reporting.lead_facts f
+                      where (f.source_type, f.nationality, f.budget_band, f.property_type, f.status, f.lost_reason)
+                          = (p.source_type, p.nationality, p.budget_band, p.property_type, p.status, p.lost_reason)
+                        and f.score > 80 and f.status <> 'converted'),
+         latest = (select max(f.created_at) from reporting.lead_facts f
+                    where (f.source_type, f.nationality, f.budget_band, f.property_type, f.status, f.lost_reason)
+                        = (p.source_type, p.nationality, p.budget_band, p.property_type, p.status, p.lost_reason)
+                      and f.score > 80 and f.status <> 'converted')
+   where p.ctid = any (touched);
+
+  delete from reporting.agent_sums where leads = 0;
+  delete from reporting.day_sums where leads = 0 and conversions = 0 and interactions = 0;
+  delete from reporting.profile_sums where leads = 0;
+end
+$$;
+
+CREATE FUNCTION reporting.budget_band(purpose text, budget_max numeric) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select case
+    when budget_max is null then ''
+    when purpose in ('rent', 'let') then
+      case when budget_max <= 120000 then '<=120k' when budget_max <= 250000 then '120-250k'
+           when budget_max <= 500000 then '250-500k' else '>500k' end
+    else
+      case when budget_max <= 2000000 then '<=2M' when budget_max <= 5000000 then '2-5M'
+           when budget_max <= 10000000 then '5-10M' else '>10M' end
+  end
+$$;
+
+CREATE FUNCTION reporting.days_of(f reporting.lead_facts) RETURNS TABLE(day date, leads bigint, converted bigint, score bigint, conversions bigint, conversion_us numeric, deals bigint, revenue numeric, interactions bigint, gaps_1 bigint, gaps_2 bigint, gaps_3 bigint, gaps_4 bigint, gaps_5 bigint, positive_1 bigint, positive_2 bigint, positive_3 bigint, positive_4 bigint, positive_5 bigint)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select f.created_day, 1::bigint, (f.status = 'converted')::integer::bigint, f.score::bigint, 0::bigint, 0::numeric, 0::bigint,
+         0::numeric, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint
+  union all
+  select f.converted_day, 0, 0, 0, 1, f.conversion_us, (f.revenue is not null)::integer, coalesce(f.revenue, 0), 0,
+         0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+   where f.converted_day is not null
+  union all
+  select i.day, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+    from unnest(f.interaction_days) i (day)
+  union all
+  select g.day, 0, 0, 0, 0, 0, 0, 0, 0,
+         (g.bucket = 1)::integer, (g.bucket = 2)::integer, (g.bucket = 3)::integer, (g.bucket = 4)::integer, (g.bucket = 5)::integer,
+         (g.bucket = 1 and g.positive)::integer, (g.bucket = 2 and g.positive)::integer, (g.bucket = 3 and g.positive)::integer,
+         (g.bucket = 4 and g.positive)::integer, (g.bucket = 5 and g.positive)::integer
+    from unnest(f.gap_days, f.gap_buckets, f.gap_positive) g (day, bucket, positive)
+$$;
+
+CREATE FUNCTION reporting.dubai_day(moment timestamp with time zone) RETURNS date
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ select (moment at time zone 'Asia/Dubai')::date $$;
+
+CREATE TABLE public.lead_activities (
+    id uuid NOT NULL,
+    lead_id uuid NOT NULL,
+    agent_id uuid,
+    type text NOT NULL,
+    outcome text,
+    channel text,
+    direction text NOT NULL,
+    is_automated boolean NOT NULL,
+    subject text,
+    notes text,
+    occurred_at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by uuid,
+    external_message_id text,
+    attachments text[],
+    next_action text,
+    scheduled_at timestamp with time zone,
+    completed_at timestamp with time zone,
+    revises uuid,
+    CONSTRAINT lead_activities_completed_not_ahead CHECK ((completed_at <= recorded_at)),
+    CONSTRAINT lead_activities_direction_check CHECK ((direction = ANY (ARRAY['outbound'::text, 'inbound'::text]))),
+    CONSTRAINT lead_activities_not_ahead CHECK ((occurred_at <= recorded_at)),
+    CONSTRAINT lead_activities_only_notes_are_revised CHECK (((revises IS NULL) OR (type = 'note'::text))),
+    CONSTRAINT lead_activities_outcome_check CHECK ((outcome = ANY (ARRAY['positive'::text, 'negative'::text, 'neutral'::text]))),
+    CONSTRAINT lead_activities_type_check CHECK ((type = ANY (ARRAY['call'::text, 'email'::text, 'whatsapp'::text, 'viewing'::text, 'meeting'::text, 'offer_made'::text, 'message'::text, 'note'::text, 'assignment'::text])))
+);
+
+CREATE FUNCTION reporting.is_contact(activity public.lead_activities) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select activity.type not in ('note', 'assignment') and activity.direction = 'outbound' and not activity.is_automated
+         and not coalesce(activity.scheduled_at > activity.recorded_at and activity.completed_at is null, false)
+$$;
+
+CREATE FUNCTION reporting.is_interaction(activity public.lead_activities) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ select activity.type <> 'assignment' and not activity.is_automated and activity.revises is null $$;
+
+CREATE FUNCTION reporting.mark_lead() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into reporting.pending (lead_id) values (case when tg_op = 'DELETE' then old.id else new.id end);
+  return null;
+end
+$$;
+
+CREATE FUNCTION reporting.mark_lead_of_row() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into reporting.pending (lead_id) values (case when tg_op = 'DELETE' then old.lead_id else new.lead_id end);
+  return null;
+end
+$$;
+
+CREATE FUNCTION reporting.project(most integer, OUT marks bigint, OUT leads bigint, OUT is_done boolean, OUT as_of timestamp with time zone) RETURNS record
+    LANGUAGE plpgsql
+    AS $$
+declare
+  begun timestamptz := clock_timestamp();
+  oldest timestamptz;
+  marked uuid[];
+  changes reporting.fact_change[];
+begin
+  select 0, 0, true, p.as_of into marks, leads, is_done, as_of from reporting.progress p;
+  if not pg_try_advisory_xact_lock(hashtextextended('projection of reports', 0)) then
+    return;
+  end if;
+
+  -- A crash of the server that loses this batch gives back its marks, too.
+  perform set_config('synchronous_commit', 'off', true);
+
+  with taken as (
+    delete from reporting.pending
+     where ctid = any (array(select p.ctid from reporting.pending p order by p.at limit most))
+    returning lead_id
+  )
+  select count(*), coalesce(array_agg(distinct t.lead_id), '{}') into marks, marked from taken t;
+  leads := cardinality(marked);
+
+  if marks > 0 then
+    with counted as materialized (
+      select row(c.*)::reporting.lead_facts as fact from reporting.counted_leads c where c.lead_id = any (marked)
+    ), known as materialized (
+      select f as fact from reporting.lead_facts f where f.lead_id = any (marked)
+    ), changed as materialized (
+      select c.fact as present, k.fact as former
+        from counted c full join known k on (k.fact).lead_id = (c.fact).lead_id
+       where c.fact is distinct from k.fact
+    ), written as (
+      insert into reporting.lead_facts
+      select (c.present).* from changed c where (c.present).lead_id is not null
+      on conflict (lead_id) do update
+         set (created_at, created_day, agent_id, source_type, property_type, nationality, budget_band, status, lost_reason, score,
+              is_high_priority, response_us, converted_day, conversion_us, revenue, interaction_days, gap_days, gap_buckets, gap_positive)
+           = (excluded.created_at, excluded.created_day, excluded.agent_id, excluded.source_type, excluded.property_type,
+              excluded.nationality, excluded.budget_band, excluded.status, excluded.lost_reason, excluded.score,
+              excluded.is_high_priority, excluded.response_us, excluded.converted_day, excluded.conversion_us, excluded.revenue,
+              excluded.interaction_days, excluded.gap_days, excluded.gap_buckets, excluded.gap_positive)
+    ), removed as (
+      delete from reporting.lead_facts
+       where lead_id in (select (c.former).lead_id from changed c where (c.present).lead_id is null)
+    )
+    select array_agg(row(d.sign, d.fact)::reporting.fact_change) into changes
+      from (select 1 as sign, c.present as fact from changed c where (c.present).lead_id is not null
+            union all
+            select -1, c.former from changed c where (c.former).lead_id is not null) d;
+
+    perform reporting.add_to_sums(changes);
+  end if;
+
+  select min(p.at) into oldest from reporting.pending p;
+  is_done := oldest is null;
+  -- While nothing happens, once a second is often enough.
+  if marks > 0 or as_of < begun - interval '1 second' then
+    update reporting.progress p set as_of = greatest(p.as_of, coalesce(oldest, begun)) returning p.as_of into as_of;
+  end if;
+end
+$$;
+
+CREATE FUNCTION reporting.rebuild_sums() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  changes reporting.fact_change[];
+  last uuid := '00000000-0000-0000-0000-000000000000';
+begin
+  perform pg_advisory_xact_lock(hashtextextended('projection of reports', 0));
+  delete from reporting.agent_sums;
+  delete from reporting.day_sums;
+  delete from reporting.profile_sums;
+  loop
+    select array_agg(row(1, f.fact)::reporting.fact_change) into changes
+      from (select f as fact from reporting.lead_facts f where f.lead_id > last order by f.lead_id limit 20000) f;
+    exit when changes is null;
+    perform reporting.add_to_sums(changes);
+    last := (changes[cardinality(changes)].fact).lead_id;
+  end loop;
+end
+$$;
+
+CREATE FUNCTION reporting.sums_of(f reporting.lead_facts) RETURNS TABLE(leads bigint, converted bigint, score bigint, high_priority bigint, interactions bigint, deals bigint, revenue numeric, responses bigint, response_us numeric, response_squares numeric, converted_response_us numeric, response_1 bigint, response_2 bigint, response_3 bigint, response_4 bigint, response_5 bigint, converted_1 bigint, converted_2 bigint, converted_3 bigint, converted_4 bigint, converted_5 bigint, status_new bigint, status_contacted bigint, status_qualified bigint, status_viewing_scheduled bigint, status_negotiation bigint, status_transferred bigint, status_converted bigint, status_lost bigint)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select 1::bigint, y.converted, f.score::bigint, f.is_high_priority::integer::bigint, coalesce(cardinality(f.interaction_days), 0)::bigint,
+         (f.revenue is not null)::integer::bigint, coalesce(f.revenue, 0),
+         (b.bucket > 0)::integer::bigint, coalesce(f.response_us, 0)::numeric,
+         coalesce(f.response_us, 0)::numeric * coalesce(f.response_us, 0), coalesce(f.response_us, 0)::numeric * y.converted,
+         (b.bucket = 1)::integer::bigint, (b.bucket = 2)::integer::bigint, (b.bucket = 3)::integer::bigint,
+         (b.bucket = 4)::integer::bigint, (b.bucket = 5)::integer::bigint,
+         (b.bucket = 1)::integer * y.converted, (b.bucket = 2)::integer * y.converted, (b.bucket = 3)::integer * y.converted,
+         (b.bucket = 4)::integer * y.converted, (b.bucket = 5)::integer * y.converted,
+         (f.status = 'new')::integer::bigint, (f.status = 'contacted')::integer::bigint, (f.status = 'qualified')::integer::bigint,
+         (f.status = 'viewing_scheduled')::integer::bigint, (f.status = 'negotiation')::integer::bigint,
+         (f.status = 'transferred')::integer::bigint, y.converted, (f.status = 'lost')::integer::bigint
+    from (select (f.status = 'converted')::integer::bigint as converted) y,
+         (select case when f.response_us is null then 0
+                      else reporting.time_bucket(f.response_us * interval '1 microsecond') end as bucket) b
+$$;
+
+CREATE FUNCTION reporting.time_bucket(duration interval) RETURNS smallint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select case when duration <= interval '1 hour' then 1 when duration <= interval '4 hours' then 2
+              when duration <= interval '24 hours' then 3 when duration <= interval '72 hours' then 4 else 5 end::smallint
+$$;
+
 CREATE TABLE public.agent_performance_metrics (
     id bigint NOT NULL,
     agent_id uuid NOT NULL,
@@ -699,34 +1050,6 @@ CREATE TABLE public.intake_claims (
     inquiry_key text NOT NULL,
     intake_id uuid NOT NULL,
     claimed_at timestamp with time zone NOT NULL
-);
-
-CREATE TABLE public.lead_activities (
-    id uuid NOT NULL,
-    lead_id uuid NOT NULL,
-    agent_id uuid,
-    type text NOT NULL,
-    outcome text,
-    channel text,
-    direction text NOT NULL,
-    is_automated boolean NOT NULL,
-    subject text,
-    notes text,
-    occurred_at timestamp with time zone NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    recorded_by uuid,
-    external_message_id text,
-    attachments text[],
-    next_action text,
-    scheduled_at timestamp with time zone,
-    completed_at timestamp with time zone,
-    revises uuid,
-    CONSTRAINT lead_activities_completed_not_ahead CHECK ((completed_at <= recorded_at)),
-    CONSTRAINT lead_activities_direction_check CHECK ((direction = ANY (ARRAY['outbound'::text, 'inbound'::text]))),
-    CONSTRAINT lead_activities_not_ahead CHECK ((occurred_at <= recorded_at)),
-    CONSTRAINT lead_activities_only_notes_are_revised CHECK (((revises IS NULL) OR (type = 'note'::text))),
-    CONSTRAINT lead_activities_outcome_check CHECK ((outcome = ANY (ARRAY['positive'::text, 'negative'::text, 'neutral'::text]))),
-    CONSTRAINT lead_activities_type_check CHECK ((type = ANY (ARRAY['call'::text, 'email'::text, 'whatsapp'::text, 'viewing'::text, 'meeting'::text, 'offer_made'::text, 'message'::text, 'note'::text, 'assignment'::text])))
 );
 
 CREATE TABLE public.lead_analyses (
@@ -1025,6 +1348,216 @@ CREATE TABLE public.users (
     CONSTRAINT users_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'supervisor'::text, 'agent'::text])))
 );
 
+CREATE TABLE reporting.agent_sums (
+    level text NOT NULL,
+    agent_id uuid,
+    source_type text COLLATE pg_catalog."C",
+    property_type text COLLATE pg_catalog."C",
+    leads bigint NOT NULL,
+    converted bigint NOT NULL,
+    score bigint NOT NULL,
+    high_priority bigint NOT NULL,
+    interactions bigint NOT NULL,
+    deals bigint NOT NULL,
+    revenue numeric NOT NULL,
+    responses bigint NOT NULL,
+    response_us numeric NOT NULL,
+    response_squares numeric NOT NULL,
+    converted_response_us numeric NOT NULL,
+    response_1 bigint NOT NULL,
+    response_2 bigint NOT NULL,
+    response_3 bigint NOT NULL,
+    response_4 bigint NOT NULL,
+    response_5 bigint NOT NULL,
+    converted_1 bigint NOT NULL,
+    converted_2 bigint NOT NULL,
+    converted_3 bigint NOT NULL,
+    converted_4 bigint NOT NULL,
+    converted_5 bigint NOT NULL,
+    status_new bigint NOT NULL,
+    status_contacted bigint NOT NULL,
+    status_qualified bigint NOT NULL,
+    status_viewing_scheduled bigint NOT NULL,
+    status_negotiation bigint NOT NULL,
+    status_transferred bigint NOT NULL,
+    status_converted bigint NOT NULL,
+    status_lost bigint NOT NULL,
+    CONSTRAINT agent_sums_level_check CHECK ((level = ANY (ARRAY['agent'::text, 'source'::text, 'type'::text])))
+)
+WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0.02', autovacuum_analyze_scale_factor='0.05');
+
+CREATE VIEW reporting.counted_leads AS
+ SELECT l.id AS lead_id,
+    l.created_at,
+    reporting.dubai_day(l.created_at) AS created_day,
+    l.assigned_agent_id AS agent_id,
+    (l.source_type COLLATE "C") AS source_type,
+    (COALESCE(l.property_type, ''::text) COLLATE "C") AS property_type,
+    (COALESCE(l.nationality, ''::text) COLLATE "C") AS nationality,
+    (reporting.budget_band(l.purpose, l.budget_max) COLLATE "C") AS budget_band,
+    (l.status COLLATE "C") AS status,
+    (COALESCE(l.lost_reason, ''::text) COLLATE "C") AS lost_reason,
+    (l.lead_score)::smallint AS score,
+    (l.priority = ANY (ARRAY['high'::text, 'urgent'::text])) AS is_high_priority,
+    ((EXTRACT(epoch FROM (l.first_contact_at - l.created_at)) * (1000000)::numeric))::bigint AS response_us,
+    reporting.dubai_day(c.converted_at) AS converted_day,
+    ((EXTRACT(epoch FROM (c.converted_at - l.created_at)) * (1000000)::numeric))::bigint AS conversion_us,
+    (
+        CASE
+            WHEN (l.status = 'converted'::text) THEN COALESCE(s.amount, l.deal_value)
+            ELSE NULL::numeric
+        END)::numeric(15,2) AS revenue,
+    a.interaction_days,
+    a.gap_days,
+    a.gap_buckets,
+    a.gap_positive
+   FROM (((public.leads l
+     LEFT JOIN LATERAL ( SELECT max(h.changed_at) AS converted_at
+           FROM public.lead_conversion_history h
+          WHERE ((h.lead_id = l.id) AND (h.status_to = 'converted'::text))) c ON ((l.status = 'converted'::text)))
+     LEFT JOIN LATERAL ( SELECT p.amount
+           FROM public.sales p
+          WHERE ((p.lead_id = l.id) AND (p.stage = 'paid'::text))
+          ORDER BY p.updated_at DESC, p.id
+         LIMIT 1) s ON ((l.status = 'converted'::text)))
+     LEFT JOIN LATERAL ( SELECT array_agg(reporting.dubai_day(e.occurred_at) ORDER BY e.occurred_at, e.id) FILTER (WHERE e.interaction) AS interaction_days,
+            array_agg(reporting.dubai_day(e.occurred_at) ORDER BY e.occurred_at, e.id) FILTER (WHERE (e.gap IS NOT NULL)) AS gap_days,
+            array_agg(reporting.time_bucket(e.gap) ORDER BY e.occurred_at, e.id) FILTER (WHERE (e.gap IS NOT NULL)) AS gap_buckets,
+            array_agg(((NOT (e.outcome IS DISTINCT FROM 'positive'::text)) OR (l.status = 'converted'::text)) ORDER BY e.occurred_at, e.id) FILTER (WHERE (e.gap IS NOT NULL)) AS gap_positive
+           FROM ( SELECT t.id,
+                    t.occurred_at,
+                    t.outcome,
+                    reporting.is_interaction(t.*) AS interaction,
+                        CASE
+                            WHEN reporting.is_contact(t.*) THEN (t.occurred_at - lag(t.occurred_at) OVER (PARTITION BY (reporting.is_contact(t.*)) ORDER BY t.occurred_at, t.id))
+                            ELSE NULL::interval
+                        END AS gap
+                   FROM public.lead_activities t
+                  WHERE (t.lead_id = l.id)) e) a ON (true))
+  WHERE (l.archived_at IS NULL);
+
+CREATE TABLE reporting.day_sums (
+    grain text NOT NULL,
+    day date NOT NULL,
+    source_type text NOT NULL COLLATE pg_catalog."C",
+    property_type text NOT NULL COLLATE pg_catalog."C",
+    leads bigint NOT NULL,
+    converted bigint NOT NULL,
+    score bigint NOT NULL,
+    conversions bigint NOT NULL,
+    conversion_us numeric NOT NULL,
+    deals bigint NOT NULL,
+    revenue numeric NOT NULL,
+    interactions bigint NOT NULL,
+    gaps_1 bigint NOT NULL,
+    gaps_2 bigint NOT NULL,
+    gaps_3 bigint NOT NULL,
+    gaps_4 bigint NOT NULL,
+    gaps_5 bigint NOT NULL,
+    positive_1 bigint NOT NULL,
+    positive_2 bigint NOT NULL,
+    positive_3 bigint NOT NULL,
+    positive_4 bigint NOT NULL,
+    positive_5 bigint NOT NULL,
+    CONSTRAINT day_sums_grain_check CHECK ((grain = ANY (ARRAY['day'::text, 'month'::text])))
+)
+WITH (fillfactor='60', autovacuum_vacuum_scale_factor='0.02', autovacuum_analyze_scale_factor='0.05');
+
+CREATE VIEW reporting.lead_days AS
+ SELECT f.agent_id,
+    f.source_type,
+    f.property_type,
+    d.day,
+    d.leads,
+    d.converted,
+    d.score,
+    d.conversions,
+    d.conversion_us,
+    d.deals,
+    d.revenue,
+    d.interactions,
+    d.gaps_1,
+    d.gaps_2,
+    d.gaps_3,
+    d.gaps_4,
+    d.gaps_5,
+    d.positive_1,
+    d.positive_2,
+    d.positive_3,
+    d.positive_4,
+    d.positive_5
+   FROM (reporting.lead_facts f
+     CROSS JOIN LATERAL reporting.days_of(f.*) d(day, leads, converted, score, conversions, conversion_us, deals, revenue, interactions, gaps_1, gaps_2, gaps_3, gaps_4, gaps_5, positive_1, positive_2, positive_3, positive_4, positive_5));
+
+CREATE VIEW reporting.lead_sums AS
+ SELECT f.created_day,
+    f.agent_id,
+    f.source_type,
+    f.property_type,
+    f.status AS lead_status,
+    f.score AS lead_score,
+    s.leads,
+    s.converted,
+    s.score,
+    s.high_priority,
+    s.interactions,
+    s.deals,
+    s.revenue,
+    s.responses,
+    s.response_us,
+    s.response_squares,
+    s.converted_response_us,
+    s.response_1,
+    s.response_2,
+    s.response_3,
+    s.response_4,
+    s.response_5,
+    s.converted_1,
+    s.converted_2,
+    s.converted_3,
+    s.converted_4,
+    s.converted_5,
+    s.status_new,
+    s.status_contacted,
+    s.status_qualified,
+    s.status_viewing_scheduled,
+    s.status_negotiation,
+    s.status_transferred,
+    s.status_converted,
+    s.status_lost
+   FROM (reporting.lead_facts f
+     CROSS JOIN LATERAL reporting.sums_of(f.*) s(leads, converted, score, high_priority, interactions, deals, revenue, responses, response_us, response_squares, converted_response_us, response_1, response_2, response_3, response_4, response_5, converted_1, converted_2, converted_3, converted_4, converted_5, status_new, status_contacted, status_qualified, status_viewing_scheduled, status_negotiation, status_transferred, status_converted, status_lost));
+
+CREATE TABLE reporting.pending (
+    lead_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+)
+WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='2000', autovacuum_analyze_scale_factor='0.5');
+
+CREATE TABLE reporting.profile_sums (
+    class text NOT NULL,
+    source_type text NOT NULL COLLATE pg_catalog."C",
+    nationality text NOT NULL COLLATE pg_catalog."C",
+    budget_band text NOT NULL COLLATE pg_catalog."C",
+    property_type text NOT NULL COLLATE pg_catalog."C",
+    status text NOT NULL COLLATE pg_catalog."C",
+    lost_reason text NOT NULL COLLATE pg_catalog."C",
+    leads bigint NOT NULL,
+    score bigint NOT NULL,
+    deals bigint NOT NULL,
+    revenue numeric NOT NULL,
+    earliest timestamp with time zone,
+    latest timestamp with time zone,
+    CONSTRAINT profile_sums_class_check CHECK ((class = ANY (ARRAY['high'::text, 'low'::text])))
+)
+WITH (fillfactor='70', autovacuum_vacuum_scale_factor='0.02', autovacuum_analyze_scale_factor='0.05');
+
+CREATE TABLE reporting.progress (
+    only_row boolean DEFAULT true NOT NULL,
+    as_of timestamp with time zone NOT NULL,
+    CONSTRAINT progress_only_row_check CHECK (only_row)
+);
+
 ALTER TABLE ONLY public.agent_performance_metrics
     ADD CONSTRAINT agent_performance_metrics_agent_id_measured_at_key UNIQUE (agent_id, measured_at);
 
@@ -1148,6 +1681,21 @@ ALTER TABLE ONLY public.users
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY reporting.agent_sums
+    ADD CONSTRAINT agent_sums_level_agent_id_source_type_property_type_key UNIQUE NULLS NOT DISTINCT (level, agent_id, source_type, property_type);
+
+ALTER TABLE ONLY reporting.day_sums
+    ADD CONSTRAINT day_sums_pkey PRIMARY KEY (grain, day, source_type, property_type);
+
+ALTER TABLE ONLY reporting.lead_facts
+    ADD CONSTRAINT lead_facts_pkey PRIMARY KEY (lead_id);
+
+ALTER TABLE ONLY reporting.profile_sums
+    ADD CONSTRAINT profile_sums_pkey PRIMARY KEY (class, source_type, nationality, budget_band, property_type, status, lost_reason);
+
+ALTER TABLE ONLY reporting.progress
+    ADD CONSTRAINT progress_pkey PRIMARY KEY (only_row);
+
 CREATE INDEX agents_supervisor ON public.agents USING btree (supervisor_user_id) WHERE (supervisor_user_id IS NOT NULL);
 
 CREATE INDEX api_keys_age ON public.api_keys USING btree (created_at, id);
@@ -1246,6 +1794,22 @@ CREATE INDEX sign_ins_user ON public.sign_ins USING btree (user_id, started_at);
 
 CREATE INDEX users_age ON public.users USING btree (created_at, id);
 
+CREATE INDEX agent_sums_empty ON reporting.agent_sums USING btree (level) WHERE (leads = 0);
+
+CREATE INDEX day_sums_empty ON reporting.day_sums USING btree (grain) WHERE ((leads = 0) AND (conversions = 0) AND (interactions = 0));
+
+CREATE INDEX lead_facts_agent ON reporting.lead_facts USING btree (agent_id, created_day);
+
+CREATE INDEX lead_facts_conversion ON reporting.lead_facts USING btree (property_type, conversion_us) INCLUDE (converted_day, source_type) WHERE (conversion_us IS NOT NULL);
+
+CREATE INDEX lead_facts_day ON reporting.lead_facts USING btree (created_day);
+
+CREATE INDEX lead_facts_high ON reporting.lead_facts USING btree (source_type, nationality, budget_band, property_type, status, lost_reason, created_at) WHERE ((score > 80) AND (status <> 'converted'::text));
+
+CREATE INDEX pending_oldest ON reporting.pending USING btree (at);
+
+CREATE INDEX profile_sums_empty ON reporting.profile_sums USING btree (class) WHERE (leads = 0);
+
 CREATE TRIGGER agent_performance_metrics_keep_seat AFTER INSERT OR UPDATE ON public.agent_performance_metrics FOR EACH ROW EXECUTE FUNCTION public.agent_performance_metrics_keep_seat();
 
 CREATE TRIGGER agent_seats_guard_room BEFORE UPDATE OF active_leads ON public.agent_seats FOR EACH ROW WHEN (((new.active_leads > old.active_leads) AND (new.active_leads > new.max_active_leads))) EXECUTE FUNCTION public.agent_seats_guard_room();
@@ -1274,11 +1838,19 @@ CREATE TRIGGER lead_activities_guard_moment AFTER INSERT ON public.lead_activiti
 
 CREATE TRIGGER lead_activities_keep_last AFTER INSERT ON public.lead_activities FOR EACH ROW WHEN ((new.revises IS NULL)) EXECUTE FUNCTION public.lead_activities_keep_last();
 
+CREATE TRIGGER lead_activities_mark_added AFTER INSERT ON public.lead_activities FOR EACH ROW WHEN (((new.type <> 'assignment'::text) AND (NOT new.is_automated) AND (new.revises IS NULL))) EXECUTE FUNCTION reporting.mark_lead_of_row();
+
+CREATE TRIGGER lead_activities_mark_changed AFTER DELETE OR UPDATE ON public.lead_activities FOR EACH ROW EXECUTE FUNCTION reporting.mark_lead_of_row();
+
 CREATE TRIGGER lead_activities_not_emptied BEFORE TRUNCATE ON public.lead_activities FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE CONSTRAINT TRIGGER lead_assignments_agree AFTER INSERT OR DELETE OR UPDATE ON public.lead_assignments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.guard_lead_agrees();
 
 CREATE TRIGGER lead_conversion_history_append_only BEFORE DELETE OR UPDATE ON public.lead_conversion_history FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER lead_conversion_history_mark_added AFTER INSERT ON public.lead_conversion_history FOR EACH ROW WHEN ((new.status_to = 'converted'::text)) EXECUTE FUNCTION reporting.mark_lead_of_row();
+
+CREATE TRIGGER lead_conversion_history_mark_changed AFTER DELETE OR UPDATE ON public.lead_conversion_history FOR EACH ROW EXECUTE FUNCTION reporting.mark_lead_of_row();
 
 CREATE TRIGGER lead_conversion_history_not_emptied BEFORE TRUNCATE ON public.lead_conversion_history FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
@@ -1302,11 +1874,17 @@ CREATE TRIGGER leads_leave_active BEFORE UPDATE OF status, archived_at ON public
 
 CREATE TRIGGER leads_leave_seat AFTER DELETE ON public.leads FOR EACH ROW EXECUTE FUNCTION public.leads_keep_seats();
 
+CREATE TRIGGER leads_mark_added AFTER INSERT OR DELETE ON public.leads FOR EACH ROW EXECUTE FUNCTION reporting.mark_lead();
+
+CREATE TRIGGER leads_mark_changed AFTER UPDATE ON public.leads FOR EACH ROW WHEN (((((((((((((((old.created_at IS DISTINCT FROM new.created_at) OR (old.assigned_agent_id IS DISTINCT FROM new.assigned_agent_id)) OR (old.source_type IS DISTINCT FROM new.source_type)) OR (old.property_type IS DISTINCT FROM new.property_type)) OR (old.nationality IS DISTINCT FROM new.nationality)) OR (old.purpose IS DISTINCT FROM new.purpose)) OR (old.budget_max IS DISTINCT FROM new.budget_max)) OR (old.status IS DISTINCT FROM new.status)) OR (old.lost_reason IS DISTINCT FROM new.lost_reason)) OR (old.lead_score IS DISTINCT FROM new.lead_score)) OR (old.priority IS DISTINCT FROM new.priority)) OR (old.first_contact_at IS DISTINCT FROM new.first_contact_at)) OR (old.deal_value IS DISTINCT FROM new.deal_value)) OR (old.archived_at IS DISTINCT FROM new.archived_at))) EXECUTE FUNCTION reporting.mark_lead();
+
 CREATE TRIGGER leads_take_seat AFTER INSERT ON public.leads FOR EACH ROW WHEN ((new.assigned_agent_id IS NOT NULL)) EXECUTE FUNCTION public.leads_keep_seats();
 
 CREATE TRIGGER leads_write_first_history AFTER INSERT ON public.leads FOR EACH ROW EXECUTE FUNCTION public.leads_write_history();
 
 CREATE TRIGGER leads_write_history AFTER UPDATE ON public.leads FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION public.leads_write_history();
+
+CREATE TRIGGER sales_mark_lead AFTER INSERT OR DELETE OR UPDATE ON public.sales FOR EACH ROW EXECUTE FUNCTION reporting.mark_lead_of_row();
 
 ALTER TABLE ONLY public.agent_performance_metrics
     ADD CONSTRAINT agent_performance_metrics_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES public.agents(id);

@@ -6,6 +6,7 @@ using ThinkRealty.Application.Leads;
 using ThinkRealty.Infrastructure;
 using ThinkRealty.Infrastructure.Postgres;
 using ThinkRealty.Infrastructure.Redis;
+using ThinkRealty.Infrastructure.Reporting;
 using ThinkRealty.Infrastructure.Suggestions;
 
 namespace ThinkRealty.Api;
@@ -25,6 +26,10 @@ internal static class Composition
         builder.Services.AddInfrastructure(
             builder.Configuration.GetConnectionString("Postgres") ?? "",
             builder.Configuration.Read<DatabaseOptions>("Database")
+        );
+        builder.Services.AddReporting(
+            ProgramDatabase.OfReports(builder.Configuration),
+            builder.Configuration.Read<ReportingSettings>("Reports")
         );
         builder.Services.AddCache(
             RedisAddress.Configured(builder.Configuration),
@@ -50,5 +55,6 @@ internal static class Composition
         app.MapDashboard();
         app.MapAgentWork();
         app.MapTasks();
+        app.MapReports();
     }
 }

@@ -6,6 +6,7 @@ using ThinkRealty.Application.Agents;
 using ThinkRealty.Application.Assignment;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Application.Pipeline;
+using ThinkRealty.Application.Reports;
 
 namespace ThinkRealty.Application;
 
@@ -23,6 +24,7 @@ public static class DependencyInjection
         services.AddSingleton<ResponseTimes>();
         services.AddScoped<DashboardNumbers>();
         services.AddSingleton<LeadPages>();
+        services.AddSingleton<ReportReader>();
 
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddScoped<IPipelineBehavior<CaptureLead, CapturedLead>, RefuseKnownDuplicates>();

@@ -16,9 +16,11 @@ using ThinkRealty.Application.Intake;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Application.Properties;
+using ThinkRealty.Application.Reports;
 using ThinkRealty.Application.Scoring;
 using ThinkRealty.Infrastructure.Postgres;
 using ThinkRealty.Infrastructure.Redis;
+using ThinkRealty.Infrastructure.Reporting;
 using ThinkRealty.Infrastructure.Scheduling;
 using ThinkRealty.Infrastructure.Security;
 using ThinkRealty.Infrastructure.Suggestions;
@@ -77,6 +79,23 @@ public static class DependencyInjection
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RedisCache>(provider, server, settings));
         services.AddSingleton<ICache>(provider => provider.GetRequiredService<RedisCache>());
         services.AddHostedService(provider => provider.GetRequiredService<RedisCache>());
+        return services;
+    }
+
+    /// <summary>What the reports are read from, and what keeps it up to date.</summary>
+    public static IServiceCollection AddReporting(
+        this IServiceCollection services,
+        string connectionString,
+        ReportingSettings settings
+    )
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton<Projector>();
+        services.AddSingleton(provider => new ReportDatabase(
+            ReportSource.Create(connectionString, provider.GetRequiredService<DatabaseOptions>(), settings)
+        ));
+        if (settings.Project)
+            services.AddHostedService<ContinuousProjection>();
         return services;
     }
 

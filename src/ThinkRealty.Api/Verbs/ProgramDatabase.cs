@@ -25,9 +25,15 @@ internal sealed class ProgramDatabase : IAsyncDisposable
     public static string? Configured(IConfiguration configuration)
     {
         if (configuration.GetConnectionString("Postgres") is { Length: > 0 } given)
-            return Checked(given);
+            return Checked(given, "Postgres");
         return configuration["DATABASE_URL"] is { Length: > 0 } url ? DatabaseUrl.ToConnectionString(url) : null;
     }
+
+    /// <summary>Where reports are read: <c>ConnectionStrings:Reports</c>, or the program's own database.</summary>
+    public static string OfReports(IConfiguration configuration) =>
+        configuration.GetConnectionString("Reports") is { Length: > 0 } given
+            ? Checked(given, "Reports")
+            : configuration.GetConnectionString("Postgres") ?? "";
 
     /// <summary>Brings the server up if it is ours; Ctrl-C meanwhile gives up in order.</summary>
     public static async Task<ProgramDatabase> OpenAsync(IConfiguration configuration, EmbeddedPostgresOptions ours)
@@ -55,7 +61,7 @@ internal sealed class ProgramDatabase : IAsyncDisposable
             await Own.StopAsync();
     }
 
-    private static string Checked(string connectionString)
+    private static string Checked(string connectionString, string name)
     {
         try
         {
@@ -64,7 +70,7 @@ internal sealed class ProgramDatabase : IAsyncDisposable
         catch (Exception wrong) when (wrong is ArgumentException or FormatException)
         {
             throw new SettingException(
-                "ConnectionStrings:Postgres cannot be read; it looks like Host=…;Database=…;Username=…;Password=…."
+                $"ConnectionStrings:{name} cannot be read; it looks like Host=…;Database=…;Username=…;Password=…."
             );
         }
     }

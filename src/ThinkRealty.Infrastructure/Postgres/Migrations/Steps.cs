@@ -46,3 +46,6 @@ internal sealed class Lists : SqlMigration;
 
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0015_pick_cheaper")]
 internal sealed class PickCheaper : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0016_reports")]
+internal sealed class Reports : SqlMigration;

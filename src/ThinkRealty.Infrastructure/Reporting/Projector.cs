@@ -1,0 +1,75 @@
+using Dapper;
+using Npgsql;
+
+namespace ThinkRealty.Infrastructure.Reporting;
+
+/// <summary>What one batch did.</summary>
+public sealed record Projection
+{
+    /// <summary>Leads counted again.</summary>
+    public long Leads { get; init; }
+
+    /// <summary>Whether no change was left over; also where another node is at it.</summary>
+    public bool IsDone { get; init; }
+
+    /// <summary>How old the reports are, by the database's clock.</summary>
+    public double LagSeconds { get; init; }
+}
+
+/// <summary>Counts changed leads again (architecture, A report); how it holds is explained beside <c>reporting.project</c>.</summary>
+public sealed class Projector(NpgsqlDataSource db)
+{
+    private const int BatchSeconds = 300;
+
+    /// <summary>Counts one batch, unless another node is at it.</summary>
+    public async Task<Projection> ProjectAsync(int most, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleAsync<Projection>(
+            new(
+                """
+                select leads, is_done, extract(epoch from clock_timestamp() - as_of)::double precision as lag_seconds
+                  from reporting.project(@most)
+                """,
+                new { most },
+                commandTimeout: BatchSeconds,
+                cancellationToken: cancellationToken
+            )
+        );
+    }
+
+    /// <summary>Changes that wait to be counted.</summary>
+    public async Task<long> PendingAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long>(
+            new("select count(*) from reporting.pending", cancellationToken: cancellationToken)
+        );
+    }
+
+    /// <summary>Marks every lead, and everything that has ever been counted, as changed.</summary>
+    /// <returns>How many were marked.</returns>
+    public async Task<long> MarkEverythingAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteAsync(
+            new(
+                """
+                insert into reporting.pending (lead_id)
+                select coalesce(l.id, f.lead_id) from leads l full join reporting.lead_facts f on f.lead_id = l.id
+                """,
+                commandTimeout: BatchSeconds,
+                cancellationToken: cancellationToken
+            )
+        );
+    }
+
+    /// <summary>Adds up all sums again, in one transaction: whoever reads meanwhile sees the former ones.</summary>
+    public async Task RebuildSumsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            new("select reporting.rebuild_sums()", commandTimeout: 0, cancellationToken: cancellationToken)
+        );
+    }
+}
