@@ -566,12 +566,9 @@ CREATE FUNCTION public.seat_exclusion(seat public.agent_seats, today date, witho
   end
 $$;
 
-CREATE FUNCTION reporting.add_to_sums(changes reporting.fact_change[]) RETURNS void
-    LANGUAGE plpgsql
+CREATE FUNCTION reporting.add_to_agent_sums(changes reporting.fact_change[]) RETURNS void
+    LANGUAGE sql
     AS $$
-declare
-  touched tid[];
-begin
   with cells as (
     select case when grouping(f.source_type) = 1 then 'agent' when grouping(f.property_type) = 1 then 'source' else 'type' end as level,
            f.agent_id, f.source_type, f.property_type,
@@ -613,7 +610,11 @@ begin
          status_negotiation = t.status_negotiation + excluded.status_negotiation,
          status_transferred = t.status_transferred + excluded.status_transferred,
          status_converted = t.status_converted + excluded.status_converted, status_lost = t.status_lost + excluded.status_lost;
+$$;
 
+CREATE FUNCTION reporting.add_to_day_sums(changes reporting.fact_change[]) RETURNS void
+    LANGUAGE sql
+    AS $$
   with cells as (
     select g.grain, g.day, (c.fact).source_type as source_type, (c.fact).property_type as property_type,
            sum(c.sign * d.leads) as leads, sum(c.sign * d.converted) as converted, sum(c.sign * d.score) as score,
@@ -639,7 +640,14 @@ begin
          positive_1 = t.positive_1 + excluded.positive_1, positive_2 = t.positive_2 + excluded.positive_2,
          positive_3 = t.positive_3 + excluded.positive_3, positive_4 = t.positive_4 + excluded.positive_4,
          positive_5 = t.positive_5 + excluded.positive_5;
+$$;
 
+CREATE FUNCTION reporting.add_to_profile_sums(changes reporting.fact_change[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  touched tid[];
+begin
   with cells as (
     select p.class, (c.fact).source_type as source_type, (c.fact).nationality as nationality, (c.fact).budget_band as budget_band,
            (c.fact).property_type as property_type, (c.fact).status as status, (c.fact).lost_reason as lost_reason,
@@ -672,10 +680,6 @@ begin
                         = (p.source_type, p.nationality, p.budget_band, p.property_type, p.status, p.lost_reason)
                       and f.score > 80 and f.status <> 'converted')
    where p.ctid = any (touched);
-
-  delete from reporting.agent_sums where leads = 0;
-  delete from reporting.day_sums where leads = 0 and conversions = 0 and interactions = 0;
-  delete from reporting.profile_sums where leads = 0;
 end
 $$;
 
@@ -827,7 +831,9 @@ begin
             union all
             select -1, c.former from changed c where (c.former).lead_id is not null) d;
 
-    perform reporting.add_to_sums(changes);
+    perform reporting.add_to_agent_sums(changes);
+    perform reporting.add_to_day_sums(changes);
+    perform reporting.add_to_profile_sums(changes);
   end if;
 
   select min(p.at) into oldest from reporting.pending p;
@@ -843,19 +849,34 @@ CREATE FUNCTION reporting.rebuild_sums() RETURNS void
     LANGUAGE plpgsql
     AS $$
 declare
-  changes reporting.fact_change[];
-  last uuid := '00000000-0000-0000-0000-000000000000';
+  part reporting.fact_change[];
 begin
   perform pg_advisory_xact_lock(hashtextextended('projection of reports', 0));
   delete from reporting.agent_sums;
-  delete from reporting.day_sums;
-  delete from reporting.profile_sums;
+  for part in
+    select array_agg(row(1, n.fact)::reporting.fact_change)
+      from (select f as fact, row_number() over (order by f.agent_id) / 20000 as part from reporting.lead_facts f) n
+     group by n.part order by n.part
   loop
-    select array_agg(row(1, f.fact)::reporting.fact_change) into changes
-      from (select f as fact from reporting.lead_facts f where f.lead_id > last order by f.lead_id limit 20000) f;
-    exit when changes is null;
-    perform reporting.add_to_sums(changes);
-    last := (changes[cardinality(changes)].fact).lead_id;
+    perform reporting.add_to_agent_sums(part);
+  end loop;
+
+  delete from reporting.day_sums;
+  for part in
+    select array_agg(row(1, n.fact)::reporting.fact_change)
+      from (select f as fact, row_number() over (order by f.created_day) / 20000 as part from reporting.lead_facts f) n
+     group by n.part order by n.part
+  loop
+    perform reporting.add_to_day_sums(part);
+  end loop;
+
+  delete from reporting.profile_sums;
+  for part in
+    select array_agg(row(1, n.fact)::reporting.fact_change)
+      from (select f as fact, row_number() over (order by f.source_type, f.nationality) / 20000 as part from reporting.lead_facts f) n
+     group by n.part order by n.part
+  loop
+    perform reporting.add_to_profile_sums(part);
   end loop;
 end
 $$;
@@ -1384,7 +1405,121 @@ CREATE TABLE reporting.agent_sums (
     status_lost bigint NOT NULL,
     CONSTRAINT agent_sums_level_check CHECK ((level = ANY (ARRAY['agent'::text, 'source'::text, 'type'::text])))
 )
-WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0.02', autovacuum_analyze_scale_factor='0.05');
+PARTITION BY LIST (level);
+
+CREATE TABLE reporting.agent_sums_agent (
+    level text NOT NULL,
+    agent_id uuid,
+    source_type text COLLATE pg_catalog."C",
+    property_type text COLLATE pg_catalog."C",
+    leads bigint NOT NULL,
+    converted bigint NOT NULL,
+    score bigint NOT NULL,
+    high_priority bigint NOT NULL,
+    interactions bigint NOT NULL,
+    deals bigint NOT NULL,
+    revenue numeric NOT NULL,
+    responses bigint NOT NULL,
+    response_us numeric NOT NULL,
+    response_squares numeric NOT NULL,
+    converted_response_us numeric NOT NULL,
+    response_1 bigint NOT NULL,
+    response_2 bigint NOT NULL,
+    response_3 bigint NOT NULL,
+    response_4 bigint NOT NULL,
+    response_5 bigint NOT NULL,
+    converted_1 bigint NOT NULL,
+    converted_2 bigint NOT NULL,
+    converted_3 bigint NOT NULL,
+    converted_4 bigint NOT NULL,
+    converted_5 bigint NOT NULL,
+    status_new bigint NOT NULL,
+    status_contacted bigint NOT NULL,
+    status_qualified bigint NOT NULL,
+    status_viewing_scheduled bigint NOT NULL,
+    status_negotiation bigint NOT NULL,
+    status_transferred bigint NOT NULL,
+    status_converted bigint NOT NULL,
+    status_lost bigint NOT NULL,
+    CONSTRAINT agent_sums_level_check CHECK ((level = ANY (ARRAY['agent'::text, 'source'::text, 'type'::text])))
+)
+WITH (fillfactor='60', autovacuum_vacuum_scale_factor='0.02', autovacuum_analyze_scale_factor='0.05');
+
+CREATE TABLE reporting.agent_sums_source (
+    level text NOT NULL,
+    agent_id uuid,
+    source_type text COLLATE pg_catalog."C",
+    property_type text COLLATE pg_catalog."C",
+    leads bigint NOT NULL,
+    converted bigint NOT NULL,
+    score bigint NOT NULL,
+    high_priority bigint NOT NULL,
+    interactions bigint NOT NULL,
+    deals bigint NOT NULL,
+    revenue numeric NOT NULL,
+    responses bigint NOT NULL,
+    response_us numeric NOT NULL,
+    response_squares numeric NOT NULL,
+    converted_response_us numeric NOT NULL,
+    response_1 bigint NOT NULL,
+    response_2 bigint NOT NULL,
+    response_3 bigint NOT NULL,
+    response_4 bigint NOT NULL,
+    response_5 bigint NOT NULL,
+    converted_1 bigint NOT NULL,
+    converted_2 bigint NOT NULL,
+    converted_3 bigint NOT NULL,
+    converted_4 bigint NOT NULL,
+    converted_5 bigint NOT NULL,
+    status_new bigint NOT NULL,
+    status_contacted bigint NOT NULL,
+    status_qualified bigint NOT NULL,
+    status_viewing_scheduled bigint NOT NULL,
+    status_negotiation bigint NOT NULL,
+    status_transferred bigint NOT NULL,
+    status_converted bigint NOT NULL,
+    status_lost bigint NOT NULL,
+    CONSTRAINT agent_sums_level_check CHECK ((level = ANY (ARRAY['agent'::text, 'source'::text, 'type'::text])))
+)
+WITH (fillfactor='60', autovacuum_vacuum_scale_factor='0.02', autovacuum_analyze_scale_factor='0.05');
+
+CREATE TABLE reporting.agent_sums_type (
+    level text NOT NULL,
+    agent_id uuid,
+    source_type text COLLATE pg_catalog."C",
+    property_type text COLLATE pg_catalog."C",
+    leads bigint NOT NULL,
+    converted bigint NOT NULL,
+    score bigint NOT NULL,
+    high_priority bigint NOT NULL,
+    interactions bigint NOT NULL,
+    deals bigint NOT NULL,
+    revenue numeric NOT NULL,
+    responses bigint NOT NULL,
+    response_us numeric NOT NULL,
+    response_squares numeric NOT NULL,
+    converted_response_us numeric NOT NULL,
+    response_1 bigint NOT NULL,
+    response_2 bigint NOT NULL,
+    response_3 bigint NOT NULL,
+    response_4 bigint NOT NULL,
+    response_5 bigint NOT NULL,
+    converted_1 bigint NOT NULL,
+    converted_2 bigint NOT NULL,
+    converted_3 bigint NOT NULL,
+    converted_4 bigint NOT NULL,
+    converted_5 bigint NOT NULL,
+    status_new bigint NOT NULL,
+    status_contacted bigint NOT NULL,
+    status_qualified bigint NOT NULL,
+    status_viewing_scheduled bigint NOT NULL,
+    status_negotiation bigint NOT NULL,
+    status_transferred bigint NOT NULL,
+    status_converted bigint NOT NULL,
+    status_lost bigint NOT NULL,
+    CONSTRAINT agent_sums_level_check CHECK ((level = ANY (ARRAY['agent'::text, 'source'::text, 'type'::text])))
+)
+WITH (fillfactor='60', autovacuum_vacuum_scale_factor='0.02', autovacuum_analyze_scale_factor='0.05');
 
 CREATE VIEW reporting.counted_leads AS
  SELECT l.id AS lead_id,
@@ -1437,6 +1572,60 @@ CREATE VIEW reporting.counted_leads AS
   WHERE (l.archived_at IS NULL);
 
 CREATE TABLE reporting.day_sums (
+    grain text NOT NULL,
+    day date NOT NULL,
+    source_type text NOT NULL COLLATE pg_catalog."C",
+    property_type text NOT NULL COLLATE pg_catalog."C",
+    leads bigint NOT NULL,
+    converted bigint NOT NULL,
+    score bigint NOT NULL,
+    conversions bigint NOT NULL,
+    conversion_us numeric NOT NULL,
+    deals bigint NOT NULL,
+    revenue numeric NOT NULL,
+    interactions bigint NOT NULL,
+    gaps_1 bigint NOT NULL,
+    gaps_2 bigint NOT NULL,
+    gaps_3 bigint NOT NULL,
+    gaps_4 bigint NOT NULL,
+    gaps_5 bigint NOT NULL,
+    positive_1 bigint NOT NULL,
+    positive_2 bigint NOT NULL,
+    positive_3 bigint NOT NULL,
+    positive_4 bigint NOT NULL,
+    positive_5 bigint NOT NULL,
+    CONSTRAINT day_sums_grain_check CHECK ((grain = ANY (ARRAY['day'::text, 'month'::text])))
+)
+PARTITION BY LIST (grain);
+
+CREATE TABLE reporting.day_sums_day (
+    grain text NOT NULL,
+    day date NOT NULL,
+    source_type text NOT NULL COLLATE pg_catalog."C",
+    property_type text NOT NULL COLLATE pg_catalog."C",
+    leads bigint NOT NULL,
+    converted bigint NOT NULL,
+    score bigint NOT NULL,
+    conversions bigint NOT NULL,
+    conversion_us numeric NOT NULL,
+    deals bigint NOT NULL,
+    revenue numeric NOT NULL,
+    interactions bigint NOT NULL,
+    gaps_1 bigint NOT NULL,
+    gaps_2 bigint NOT NULL,
+    gaps_3 bigint NOT NULL,
+    gaps_4 bigint NOT NULL,
+    gaps_5 bigint NOT NULL,
+    positive_1 bigint NOT NULL,
+    positive_2 bigint NOT NULL,
+    positive_3 bigint NOT NULL,
+    positive_4 bigint NOT NULL,
+    positive_5 bigint NOT NULL,
+    CONSTRAINT day_sums_grain_check CHECK ((grain = ANY (ARRAY['day'::text, 'month'::text])))
+)
+WITH (fillfactor='70', autovacuum_vacuum_scale_factor='0.02', autovacuum_analyze_scale_factor='0.05');
+
+CREATE TABLE reporting.day_sums_month (
     grain text NOT NULL,
     day date NOT NULL,
     source_type text NOT NULL COLLATE pg_catalog."C",
@@ -1557,6 +1746,16 @@ CREATE TABLE reporting.progress (
     as_of timestamp with time zone NOT NULL,
     CONSTRAINT progress_only_row_check CHECK (only_row)
 );
+
+ALTER TABLE ONLY reporting.agent_sums ATTACH PARTITION reporting.agent_sums_agent FOR VALUES IN ('agent');
+
+ALTER TABLE ONLY reporting.agent_sums ATTACH PARTITION reporting.agent_sums_source FOR VALUES IN ('source');
+
+ALTER TABLE ONLY reporting.agent_sums ATTACH PARTITION reporting.agent_sums_type FOR VALUES IN ('type');
+
+ALTER TABLE ONLY reporting.day_sums ATTACH PARTITION reporting.day_sums_day FOR VALUES IN ('day');
+
+ALTER TABLE ONLY reporting.day_sums ATTACH PARTITION reporting.day_sums_month FOR VALUES IN ('month');
 
 ALTER TABLE ONLY public.agent_performance_metrics
     ADD CONSTRAINT agent_performance_metrics_agent_id_measured_at_key UNIQUE (agent_id, measured_at);
@@ -1684,8 +1883,23 @@ ALTER TABLE ONLY public.users
 ALTER TABLE ONLY reporting.agent_sums
     ADD CONSTRAINT agent_sums_level_agent_id_source_type_property_type_key UNIQUE NULLS NOT DISTINCT (level, agent_id, source_type, property_type);
 
+ALTER TABLE ONLY reporting.agent_sums_agent
+    ADD CONSTRAINT agent_sums_agent_level_agent_id_source_type_property_type_key UNIQUE NULLS NOT DISTINCT (level, agent_id, source_type, property_type);
+
+ALTER TABLE ONLY reporting.agent_sums_source
+    ADD CONSTRAINT agent_sums_source_level_agent_id_source_type_property_type_key UNIQUE NULLS NOT DISTINCT (level, agent_id, source_type, property_type);
+
+ALTER TABLE ONLY reporting.agent_sums_type
+    ADD CONSTRAINT agent_sums_type_level_agent_id_source_type_property_type_key UNIQUE NULLS NOT DISTINCT (level, agent_id, source_type, property_type);
+
 ALTER TABLE ONLY reporting.day_sums
     ADD CONSTRAINT day_sums_pkey PRIMARY KEY (grain, day, source_type, property_type);
+
+ALTER TABLE ONLY reporting.day_sums_day
+    ADD CONSTRAINT day_sums_day_pkey PRIMARY KEY (grain, day, source_type, property_type);
+
+ALTER TABLE ONLY reporting.day_sums_month
+    ADD CONSTRAINT day_sums_month_pkey PRIMARY KEY (grain, day, source_type, property_type);
 
 ALTER TABLE ONLY reporting.lead_facts
     ADD CONSTRAINT lead_facts_pkey PRIMARY KEY (lead_id);
@@ -1794,10 +2008,6 @@ CREATE INDEX sign_ins_user ON public.sign_ins USING btree (user_id, started_at);
 
 CREATE INDEX users_age ON public.users USING btree (created_at, id);
 
-CREATE INDEX agent_sums_empty ON reporting.agent_sums USING btree (level) WHERE (leads = 0);
-
-CREATE INDEX day_sums_empty ON reporting.day_sums USING btree (grain) WHERE ((leads = 0) AND (conversions = 0) AND (interactions = 0));
-
 CREATE INDEX lead_facts_agent ON reporting.lead_facts USING btree (agent_id, created_day);
 
 CREATE INDEX lead_facts_conversion ON reporting.lead_facts USING btree (property_type, conversion_us) INCLUDE (converted_day, source_type) WHERE (conversion_us IS NOT NULL);
@@ -1808,7 +2018,15 @@ CREATE INDEX lead_facts_high ON reporting.lead_facts USING btree (source_type, n
 
 CREATE INDEX pending_oldest ON reporting.pending USING btree (at);
 
-CREATE INDEX profile_sums_empty ON reporting.profile_sums USING btree (class) WHERE (leads = 0);
+ALTER INDEX reporting.agent_sums_level_agent_id_source_type_property_type_key ATTACH PARTITION reporting.agent_sums_agent_level_agent_id_source_type_property_type_key;
+
+ALTER INDEX reporting.agent_sums_level_agent_id_source_type_property_type_key ATTACH PARTITION reporting.agent_sums_source_level_agent_id_source_type_property_type_key;
+
+ALTER INDEX reporting.agent_sums_level_agent_id_source_type_property_type_key ATTACH PARTITION reporting.agent_sums_type_level_agent_id_source_type_property_type_key;
+
+ALTER INDEX reporting.day_sums_pkey ATTACH PARTITION reporting.day_sums_day_pkey;
+
+ALTER INDEX reporting.day_sums_pkey ATTACH PARTITION reporting.day_sums_month_pkey;
 
 CREATE TRIGGER agent_performance_metrics_keep_seat AFTER INSERT OR UPDATE ON public.agent_performance_metrics FOR EACH ROW EXECUTE FUNCTION public.agent_performance_metrics_keep_seat();
 

@@ -55,7 +55,10 @@ internal sealed class ReportReader(ReportDatabase database)
                   from reporting.progress p
                   left join lateral (
                     select {columns.Place(order)} as place, {RowColumns<TRow>.List}
-                      from report where {after} order by {columns.By(order)} offset @Skip limit @Limit) page on true
+                      from (select * from report where {after} order by {columns.By(
+                    order
+                )} offset @Skip limit @Limit) rows
+                     order by {columns.By(order)}) page on true
                 """,
                 parameters,
                 cancellationToken: cancellationToken

@@ -18,7 +18,7 @@ internal static class ReportTables
             filter.PropertyType is not null ? "type"
             : bySource || filter.SourceType is not null ? "source"
             : "agent";
-        return $"(select * from reporting.agent_sums where level = '{level}' and {Chosen(filter)}) sums";
+        return $"(select * from reporting.agent_sums where level = '{level}' and leads > 0 and {Chosen(filter)}) sums";
     }
 
     /// <summary>

@@ -183,7 +183,11 @@ create view reporting.lead_days as
 select f.agent_id, f.source_type, f.property_type, d.*
   from reporting.lead_facts f cross join lateral reporting.days_of(f) d;
 
--- Sums over all time. Each level is a sum over the next one: `agent` leaves source and type out, `source` the type.
+-- No index on a sum, not even in its condition: a sum that grows is then rewritten in its page, and old versions go at the
+-- next look at that page. That is also why a sum that went back to 0 stays: whoever reads leaves it out.
+
+-- Sums over all time. Each level is a sum over the next one: `agent` leaves source and type out, `source` the type. Levels
+-- lie apart, so that the short ones are read in one go.
 create table reporting.agent_sums (
   level text not null check (level in ('agent', 'source', 'type')),
   agent_id uuid, -- null: nobody's
@@ -219,9 +223,14 @@ create table reporting.agent_sums (
   status_converted bigint not null,
   status_lost bigint not null,
   unique nulls not distinct (level, agent_id, source_type, property_type)
-) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
+) partition by list (level);
 
-create index agent_sums_empty on reporting.agent_sums (level) where leads = 0;
+create table reporting.agent_sums_agent partition of reporting.agent_sums for values in ('agent')
+  with (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
+create table reporting.agent_sums_source partition of reporting.agent_sums for values in ('source')
+  with (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
+create table reporting.agent_sums_type partition of reporting.agent_sums for values in ('type')
+  with (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
 
 -- Sums by day and by month (named by its first day).
 create table reporting.day_sums (
@@ -248,9 +257,12 @@ create table reporting.day_sums (
   positive_4 bigint not null,
   positive_5 bigint not null,
   primary key (grain, day, source_type, property_type)
-) with (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
+) partition by list (grain);
 
-create index day_sums_empty on reporting.day_sums (grain) where leads = 0 and conversions = 0 and interactions = 0;
+create table reporting.day_sums_day partition of reporting.day_sums for values in ('day')
+  with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
+create table reporting.day_sums_month partition of reporting.day_sums for values in ('month')
+  with (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
 
 -- The groups of the two reports on scores that surprise, at their usual thresholds: high (above 80, not converted) and low
 -- (below 50, converted).
@@ -271,18 +283,13 @@ create table reporting.profile_sums (
   primary key (class, source_type, nationality, budget_band, property_type, status, lost_reason)
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
 
-create index profile_sums_empty on reporting.profile_sums (class) where leads = 0;
-
 -- A lead's facts that are now in (sign 1) or no longer (sign -1).
 create type reporting.fact_change as (sign integer, fact reporting.lead_facts);
 
--- Adds changes of facts to all sums. Sums are whole numbers or numeric: nothing is ever lost to rounding.
-create function reporting.add_to_sums(changes reporting.fact_change[]) returns void
-  language plpgsql as
+-- Adds changes of facts to sums. Sums are whole numbers or numeric: nothing is ever lost to rounding.
+create function reporting.add_to_agent_sums(changes reporting.fact_change[]) returns void
+  language sql as
 $$
-declare
-  touched tid[];
-begin
   with cells as (
     select case when grouping(f.source_type) = 1 then 'agent' when grouping(f.property_type) = 1 then 'source' else 'type' end as level,
            f.agent_id, f.source_type, f.property_type,
@@ -324,7 +331,11 @@ begin
          status_negotiation = t.status_negotiation + excluded.status_negotiation,
          status_transferred = t.status_transferred + excluded.status_transferred,
          status_converted = t.status_converted + excluded.status_converted, status_lost = t.status_lost + excluded.status_lost;
+$$;
 
+create function reporting.add_to_day_sums(changes reporting.fact_change[]) returns void
+  language sql as
+$$
   with cells as (
     select g.grain, g.day, (c.fact).source_type as source_type, (c.fact).property_type as property_type,
            sum(c.sign * d.leads) as leads, sum(c.sign * d.converted) as converted, sum(c.sign * d.score) as score,
@@ -350,7 +361,14 @@ begin
          positive_1 = t.positive_1 + excluded.positive_1, positive_2 = t.positive_2 + excluded.positive_2,
          positive_3 = t.positive_3 + excluded.positive_3, positive_4 = t.positive_4 + excluded.positive_4,
          positive_5 = t.positive_5 + excluded.positive_5;
+$$;
 
+create function reporting.add_to_profile_sums(changes reporting.fact_change[]) returns void
+  language plpgsql as
+$$
+declare
+  touched tid[];
+begin
   with cells as (
     select p.class, (c.fact).source_type as source_type, (c.fact).nationality as nationality, (c.fact).budget_band as budget_band,
            (c.fact).property_type as property_type, (c.fact).status as status, (c.fact).lost_reason as lost_reason,
@@ -383,10 +401,6 @@ begin
                         = (p.source_type, p.nationality, p.budget_band, p.property_type, p.status, p.lost_reason)
                       and f.score > 80 and f.status <> 'converted')
    where p.ctid = any (touched);
-
-  delete from reporting.agent_sums where leads = 0;
-  delete from reporting.day_sums where leads = 0 and conversions = 0 and interactions = 0;
-  delete from reporting.profile_sums where leads = 0;
 end
 $$;
 
@@ -446,7 +460,9 @@ begin
             union all
             select -1, c.former from changed c where (c.former).lead_id is not null) d;
 
-    perform reporting.add_to_sums(changes);
+    perform reporting.add_to_agent_sums(changes);
+    perform reporting.add_to_day_sums(changes);
+    perform reporting.add_to_profile_sums(changes);
   end if;
 
   select min(p.at) into oldest from reporting.pending p;
@@ -458,24 +474,40 @@ begin
 end
 $$;
 
--- All sums again from the facts, at once for whoever reads. The projection waits meanwhile, writers do not.
+-- All sums again from the facts, at once for whoever reads. The projection waits meanwhile, writers do not. In the order of
+-- each table's groups, so that hardly any sum is written twice: one transaction cannot clear up behind itself.
 create function reporting.rebuild_sums() returns void
   language plpgsql as
 $$
 declare
-  changes reporting.fact_change[];
-  last uuid := '00000000-0000-0000-0000-000000000000';
+  part reporting.fact_change[];
 begin
   perform pg_advisory_xact_lock(hashtextextended('projection of reports', 0));
   delete from reporting.agent_sums;
-  delete from reporting.day_sums;
-  delete from reporting.profile_sums;
+  for part in
+    select array_agg(row(1, n.fact)::reporting.fact_change)
+      from (select f as fact, row_number() over (order by f.agent_id) / 20000 as part from reporting.lead_facts f) n
+     group by n.part order by n.part
   loop
-    select array_agg(row(1, f.fact)::reporting.fact_change) into changes
-      from (select f as fact from reporting.lead_facts f where f.lead_id > last order by f.lead_id limit 20000) f;
-    exit when changes is null;
-    perform reporting.add_to_sums(changes);
-    last := (changes[cardinality(changes)].fact).lead_id;
+    perform reporting.add_to_agent_sums(part);
+  end loop;
+
+  delete from reporting.day_sums;
+  for part in
+    select array_agg(row(1, n.fact)::reporting.fact_change)
+      from (select f as fact, row_number() over (order by f.created_day) / 20000 as part from reporting.lead_facts f) n
+     group by n.part order by n.part
+  loop
+    perform reporting.add_to_day_sums(part);
+  end loop;
+
+  delete from reporting.profile_sums;
+  for part in
+    select array_agg(row(1, n.fact)::reporting.fact_change)
+      from (select f as fact, row_number() over (order by f.source_type, f.nationality) / 20000 as part from reporting.lead_facts f) n
+     group by n.part order by n.part
+  loop
+    perform reporting.add_to_profile_sums(part);
   end loop;
 end
 $$;
