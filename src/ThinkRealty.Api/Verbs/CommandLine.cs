@@ -10,6 +10,7 @@ internal static class CommandLine
         serve [--port N] [--data DIR] [--no-sample-data]   the API (this is what happens without a verb)
         migrate up | down [STEP|0] [--data DIR]            takes missing steps of the schema, or undoes them
         sample-data [--data DIR]                           fills an empty database with made-up leads
+        reports rebuild [--data DIR]                       counts everything in the reports again
         schema [--out FILE]                                writes the whole schema into docs/schema.sql
         """;
 
@@ -24,9 +25,10 @@ internal static class CommandLine
                 ("serve", _) => await Serve.RunAsync(rest),
                 ("migrate", _) => await Migrate.RunAsync(rest),
                 ("sample-data", _) => await SampleData.RunAsync(rest),
+                ("reports", _) => await ReportsVerb.RunAsync(rest),
                 ("schema", _) => await Schema.RunAsync(rest),
                 _ => throw new UsageException(
-                    $"There is no verb {verb}; there are serve, migrate, sample-data and schema."
+                    $"There is no verb {verb}; there are serve, migrate, sample-data, reports and schema."
                 ),
             };
         }

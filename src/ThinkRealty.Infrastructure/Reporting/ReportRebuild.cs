@@ -1,0 +1,29 @@
+namespace ThinkRealty.Infrastructure.Reporting;
+
+/// <summary>
+/// Counts every lead and adds up every sum again, beside whatever else goes on. Where all is well it changes nothing.
+/// </summary>
+public sealed class ReportRebuild(Projector projector)
+{
+    private const int Batch = 5_000;
+
+    private static readonly TimeSpan WhileAnotherIsAtIt = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Does it all; can be stopped at any moment and begun again.</summary>
+    /// <param name="progress">Told after each batch how many changes are counted, and of how many.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task RunAsync(IProgress<(long Counted, long Of)> progress, CancellationToken cancellationToken)
+    {
+        await projector.MarkEverythingAsync(cancellationToken);
+        var all = await projector.PendingAsync(cancellationToken);
+        for (var left = all; left > 0; left = await projector.PendingAsync(cancellationToken))
+        {
+            progress.Report((Math.Max(0, all - left), all));
+            if ((await projector.ProjectAsync(Batch, cancellationToken)).Leads == 0)
+                await Task.Delay(WhileAnotherIsAtIt, cancellationToken);
+        }
+
+        progress.Report((all, all));
+        await projector.RebuildSumsAsync(cancellationToken);
+    }
+}
