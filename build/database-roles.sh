@@ -21,8 +21,8 @@ grant usage on schema public to thinkrealty_api;
 
 -- What the owner is going to make.
 alter default privileges for role thinkrealty_owner revoke execute on functions from public;
-alter default privileges for role thinkrealty_owner in schema public
-  grant select, insert, update, delete on tables to thinkrealty_api;
-alter default privileges for role thinkrealty_owner in schema public grant usage, select on sequences to thinkrealty_api;
-alter default privileges for role thinkrealty_owner in schema public grant execute on functions to thinkrealty_api;
+alter default privileges for role thinkrealty_owner grant usage on schemas to thinkrealty_api;
+alter default privileges for role thinkrealty_owner grant select, insert, update, delete on tables to thinkrealty_api;
+alter default privileges for role thinkrealty_owner grant usage, select on sequences to thinkrealty_api;
+alter default privileges for role thinkrealty_owner grant execute on functions to thinkrealty_api;
 SQL
