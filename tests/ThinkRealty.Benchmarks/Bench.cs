@@ -17,6 +17,7 @@ internal static class Bench
             ["capture"] = CaptureScenario.RunAsync,
             ["update"] = UpdateScenario.RunAsync,
             ["dashboard"] = DashboardScenario.RunAsync,
+            ["reports"] = ReportsScenario.RunAsync,
         };
 
     public static async Task<int> Main(string[] args)

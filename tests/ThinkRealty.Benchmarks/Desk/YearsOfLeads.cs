@@ -6,7 +6,7 @@ namespace ThinkRealty.Benchmarks.Desk;
 /// Three years of a brokerage's leads, made past the triggers: <c>leads</c> with their <c>phone_claims</c>,
 /// <c>lead_sources</c> and <c>lead_assignments</c>. The newest hundredth is active, the rest is lost or converted. The tables
 /// that a capture only appends to (history, audit) are left empty, and without <see cref="AddWorkAsync"/> activities and
-/// follow-ups, too.
+/// follow-ups, too; nothing is marked for the reports.
 /// </summary>
 internal static class YearsOfLeads
 {
@@ -27,15 +27,18 @@ internal static class YearsOfLeads
           rule_set, rule_set_version, score_breakdown, raw_score, lead_score, assigned_agent_id, first_contact_at, last_contact_at,
           silence_since, created_at, updated_at)
         select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || right(md5(n::text), 19))::uuid,
-               (array['bayut', 'propertyFinder', 'dubizzle', 'website', 'referral', 'instagram'])[1 + n * 7 % 6], status,
-               at + interval '9 days', case when status = 'lost' then 'no_response' end,
+               (array['bayut', 'propertyFinder', 'dubizzle', 'website', 'referral', 'instagram', 'walk_in', 'facebook', 'whatsapp', 'partner',
+                      'scanner', 'manual', 'direct', 'other'])[1 + mod(hashint8(n) & 1048575, 14)], status,
+               at + interval '9 days',
+               case when status = 'lost' then (array['no_response', 'budget', 'timing', 'competitor'])[1 + n * 17 % 4] end,
                case when status = 'converted' then budget end, case when status = 'converted' then 'sale' end,
                (array['Ahmed', 'Fatima', 'Priya', 'Oliver', 'Anna'])[1 + n % 5],
                (array['Al Mansouri', 'Sharma', 'Bennett', 'Petrova', 'Khan', 'Haddad', 'Menon'])[1 + n % 7],
                '+97152' || lpad((n * 7919 % 10000000)::text, 7, '0'), 'person' || n || '@example.com',
-               (array['UAE', 'India', 'United Kingdom', 'Pakistan'])[1 + n % 4], (array['english', 'arabic'])[1 + n % 2],
+               (array['UAE', 'India', 'United Kingdom', 'Pakistan', 'Egypt', 'China', 'France', 'Jordan'])[1 + mod(hashint8(n + 1) & 1048575, 8)],
+               (array['english', 'arabic'])[1 + n % 2],
                'buy', 'medium', budget, budget + 300000,
-               (array['apartment', 'apartment', 'villa', 'townhouse', 'studio', 'commercial'])[1 + n * 11 % 6],
+               (array['apartment', 'apartment', 'villa', 'townhouse', 'studio', 'commercial'])[1 + mod(hashint8(n + 2) & 1048575, 6)],
                array[(array['Dubai Marina', 'Downtown Dubai', 'Business Bay', 'Palm Jumeirah', 'Dubai Hills Estate'])[1 + n * 13 % 5]],
                '{}', r.name, r.version,
                jsonb_build_array(jsonb_build_object('rule', 'budget', 'points', score, 'reason', 'What the budget is worth')),
@@ -74,11 +77,38 @@ internal static class YearsOfLeads
         update leads l set next_follow_up = t.due_date from follow_up_tasks t where t.lead_id = l.id and t.status = 'pending';
         """;
 
+    // Two contacts more, with outcomes, notes, and the steps of their status: three activities and 2.6 steps for each lead.
+    private const string History = """
+        insert into lead_activities (id, lead_id, agent_id, type, outcome, direction, is_automated, occurred_at, recorded_at)
+        select gen_random_uuid(), l.id, l.assigned_agent_id, 'call',
+               (array['positive', 'neutral', 'negative', null])[1 + mod((hashtext(l.id::text) & 1048575) + k, 4)], 'outbound', false,
+               least(l.first_contact_at + k * k * interval '7 hours', now()), least(l.first_contact_at + k * k * interval '7 hours', now())
+          from leads l cross join generate_series(1, 2) k where l.first_contact_at is not null;
+        insert into lead_activities (id, lead_id, agent_id, type, direction, is_automated, occurred_at, recorded_at)
+        select gen_random_uuid(), l.id, l.assigned_agent_id, 'note', 'outbound', false, l.created_at, l.created_at
+          from leads l where mod(hashtext(l.id::text) & 1048575, 8) < 3;
+        insert into lead_conversion_history (lead_id, status_from, status_to, changed_at, forced, seconds_in_previous)
+        select id, null, 'new', created_at, false, null from leads;
+        insert into lead_conversion_history (lead_id, status_from, status_to, changed_at, forced, seconds_in_previous)
+        select id, 'new', 'contacted', created_at + interval '1 day', false, 86400
+          from leads where mod(hashtext(id::text) & 1048575, 10) < 6;
+        insert into lead_conversion_history (lead_id, status_from, status_to, changed_at, forced, seconds_in_previous)
+        select id, 'contacted', status, status_changed_at, false, 691200 from leads;
+        """;
+
     /// <summary>Contacts and follow-ups beside the leads.</summary>
     public static async Task AddWorkAsync(BenchDatabase database, CancellationToken cancellationToken)
     {
         Progress.Say("making their contacts and follow-ups");
         await database.ExecutePastTriggersAsync(Work, cancellationToken);
+        await database.ExecuteAsync("vacuum analyze", cancellationToken);
+    }
+
+    /// <summary>More contacts, notes and the history of the status, beside <see cref="AddWorkAsync"/>.</summary>
+    public static async Task AddHistoryAsync(BenchDatabase database, CancellationToken cancellationToken)
+    {
+        Progress.Say("making their history");
+        await database.ExecutePastTriggersAsync(History, cancellationToken);
         await database.ExecuteAsync("vacuum analyze", cancellationToken);
     }
 
