@@ -36,11 +36,7 @@ internal sealed class ConversionRatesHandler(ReportReader reports)
 
     public Task<Report<ConversionRatesRow>> Handle(ConversionRates request, CancellationToken cancellationToken) =>
         reports.ReadAsync(
-            $"""
-            select source_type, agent_id, sum(leads)::bigint as total_leads, sum(converted)::bigint as converted_leads
-              from {ReportTables.LeadSums(request.Filter, bySource: true)}
-             group by source_type, agent_id
-            """,
+            Groups(request.Filter),
             Columns,
             request,
             cancellationToken,
@@ -49,4 +45,17 @@ internal sealed class ConversionRatesHandler(ReportReader reports)
               from rows left join agents a on a.id = rows.agent_id
             """
         );
+
+    // What is kept is of one source and agent already.
+    private static string Groups(ReportFilter filter) =>
+        filter.HasDates
+            ? $"""
+                select source_type, agent_id, sum(leads)::bigint as total_leads, sum(converted)::bigint as converted_leads
+                  from {ReportTables.LeadSums(filter, bySource: true)}
+                 group by source_type, agent_id
+                """
+            : $"""
+                select source_type, agent_id, leads as total_leads, converted as converted_leads
+                  from {ReportTables.LeadSums(filter, bySource: true)}
+                """;
 }

@@ -57,10 +57,7 @@ internal sealed class LowScoreConvertedHandler(ReportReader reports)
             $"""
             select source_type, nullif(nationality, '') as nationality, nullif(budget_band, '') as budget_band,
                    nullif(property_type, '') as property_type, leads as lead_count, score, deals, revenue
-              from (select source_type, nationality, budget_band, property_type, sum(leads)::bigint as leads, sum(score) as score,
-                           sum(deals) as deals, sum(revenue) as revenue
-                      from {Profiles(request)}
-                     group by source_type, nationality, budget_band, property_type) alike
+              from {Profiles(request)}
             """,
             Columns,
             request,
@@ -73,13 +70,15 @@ internal sealed class LowScoreConvertedHandler(ReportReader reports)
             """
         );
 
+    // All of them have one status and no reason to be lost, so each kept group is one of these.
     private static string Profiles(LowScoreConverted request) =>
         request.Threshold == LowScoreConverted.UsualThreshold && ReportTables.HasProfiles(request.Filter)
             ? ReportTables.Profiles(request.Filter, "low")
             : $"""
-                (select source_type, nationality, budget_band, property_type, 1 as leads, score,
-                        (revenue is not null)::integer as deals, coalesce(revenue, 0) as revenue
+                (select source_type, nationality, budget_band, property_type, count(*) as leads, sum(score) as score,
+                        count(revenue) as deals, sum(revenue) as revenue
                    from {ReportTables.Facts(request.Filter)}
-                  where score < @Threshold and status = 'converted') profiles
+                  where score < @Threshold and status = 'converted'
+                  group by source_type, nationality, budget_band, property_type) profiles
                 """;
 }

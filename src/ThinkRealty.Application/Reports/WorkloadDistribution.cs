@@ -11,22 +11,29 @@ public sealed record WorkloadDistribution(Guid? AgentId, ReportPage Page) : IRep
 }
 
 /// <summary>One agent in service.</summary>
-/// <param name="AgentId">The agent.</param>
-/// <param name="FullName">The agent's name.</param>
-/// <param name="ActiveLeads">Active leads now.</param>
-/// <param name="MaxActiveLeads">Active leads at most.</param>
-/// <param name="Utilization">Percent of the most, two decimals; above 100 where the most was lowered.</param>
-/// <param name="SpecializationPropertyType">Property types the agent is matched by.</param>
-/// <param name="SpecializationAreas">Areas the agent is matched by.</param>
-public sealed record WorkloadDistributionRow(
-    Guid AgentId,
-    string FullName,
-    int ActiveLeads,
-    int MaxActiveLeads,
-    decimal Utilization,
-    string[] SpecializationPropertyType,
-    string[] SpecializationAreas
-);
+public sealed record WorkloadDistributionRow
+{
+    /// <summary>The agent.</summary>
+    public Guid AgentId { get; init; }
+
+    /// <summary>The agent's name.</summary>
+    public string FullName { get; init; } = "";
+
+    /// <summary>Active leads now.</summary>
+    public int ActiveLeads { get; init; }
+
+    /// <summary>Active leads at most.</summary>
+    public int MaxActiveLeads { get; init; }
+
+    /// <summary>Percent of the most, two decimals; above 100 where the most was lowered.</summary>
+    public decimal Utilization { get; init; }
+
+    /// <summary>Property types the agent is matched by.</summary>
+    public string[] SpecializationPropertyType { get; init; } = [];
+
+    /// <summary>Areas the agent is matched by.</summary>
+    public string[] SpecializationAreas { get; init; } = [];
+}
 
 internal sealed class WorkloadDistributionValidator()
     : ReportValidator<WorkloadDistribution, WorkloadDistributionRow>(WorkloadDistributionHandler.Columns);
