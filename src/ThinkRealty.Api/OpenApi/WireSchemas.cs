@@ -73,7 +73,7 @@ internal sealed class WireSchemas : IOpenApiSchemaTransformer, IOpenApiOperation
                     (schema.Type, schema.Format) = (JsonSchemaType.String, "date");
             }
 
-        foreach (var answer in operation.Responses?.Values ?? [])
+        foreach (var answer in operation.Responses?.Select(r => r.Value) ?? [])
             if (answer.Content?.TryGetValue("text/csv", out var file) == true)
                 file.Schema = new OpenApiSchema
                 {

@@ -6,7 +6,6 @@ namespace ThinkRealty.FunctionalTests.Reports;
 /// <summary>A lead as it is now, with the moments that reports look at; how it came there is left out.</summary>
 public sealed record PastLead
 {
-    public Guid Id { get; } = Guid.CreateVersion7();
     public DateTimeOffset At { get; init; } = new(2026, 1, 10, 8, 0, 0, TimeSpan.Zero);
     public Guid? Agent { get; init; }
     public string Source { get; init; } = "bayut";
@@ -55,7 +54,7 @@ public abstract class PastTest : ReportsTest
                 """,
                 new
                 {
-                    lead.Id,
+                    Id = Guid.CreateVersion7(),
                     lead.Source,
                     lead.Status,
                     At = lead.At.UtcDateTime,

@@ -314,16 +314,16 @@ public sealed class ReportRulesTests : PastTest
                 [
                     (0, "positive"),
                     (1, "positive"),
-                    (2.01, "neutral"),
-                    (6.01, "neutral"),
-                    (30.01, "neutral"),
-                    (102.01, "neutral"),
+                    (2.25, "neutral"),
+                    (6.25, "neutral"),
+                    (30.25, "neutral"),
+                    (102.25, "neutral"),
                 ],
             },
             PastLead.Converted with
             {
                 Agent = agent,
-                Calls = [(0, "neutral"), (72.01, "negative")],
+                Calls = [(0, "neutral"), (72.25, "negative")],
             }
         );
 
