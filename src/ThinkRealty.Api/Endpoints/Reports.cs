@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using MediatR;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using ThinkRealty.Api.Access;
 using ThinkRealty.Api.Json;
@@ -25,32 +24,183 @@ internal static class Reports
             .WithName("report_conversion_rates")
             .WithSummary("How many leads of each source and agent were converted")
             .WithDescription("By day of creation; most leads first. Leads that nobody holds have no agent.");
+        reports
+            .MapGet(
+                "/avg-conversion-time",
+                ([AsParameters] ReportQuery asked, IMediator mediator, CancellationToken cancellationToken) =>
+                    Answer(new AvgConversionTime(asked.Filter, asked.Page), mediator, cancellationToken)
+            )
+            .WithName("report_avg_conversion_time")
+            .WithSummary("How long leads of each property type take to convert")
+            .WithDescription("By day of conversion; most conversions first. Days are 24 hours, mean and median.");
+        reports
+            .MapGet(
+                "/monthly-trends",
+                ([AsParameters] ReportQuery asked, IMediator mediator, CancellationToken cancellationToken) =>
+                    Answer(new MonthlyTrends(asked.Filter, asked.Page), mediator, cancellationToken)
+            )
+            .WithName("report_monthly_trends")
+            .WithSummary("How many leads came and how many were converted, month by month")
+            .WithDescription(
+                "Each column by its own date, also where days are asked for; months are Dubai's, the first one first. A month in which nothing happened has no row."
+            );
+        reports
+            .MapGet(
+                "/agent-rankings",
+                ([AsParameters] ReportQuery asked, IMediator mediator, CancellationToken cancellationToken) =>
+                    Answer(new AgentRankings(asked.Filter, asked.Page), mediator, cancellationToken)
+            )
+            .WithName("report_agent_rankings")
+            .WithSummary("Which agents convert the largest share of their leads")
+            .WithDescription(
+                "By day of creation, over agents who hold at least one of the leads; best rate first, then most conversions. Who has both alike shares the rank: 1, 2, 2, 4."
+            );
+        reports
+            .MapGet(
+                "/revenue-attribution",
+                ([AsParameters] ReportQuery asked, IMediator mediator, CancellationToken cancellationToken) =>
+                    Answer(new RevenueAttribution(asked.Filter, asked.Page), mediator, cancellationToken)
+            )
+            .WithName("report_revenue_attribution")
+            .WithSummary("What each source earned")
+            .WithDescription(
+                "By day of conversion; highest revenue first. A paid sale's amount, else the deal's value."
+            );
+        reports
+            .MapGet(
+                "/high-score-not-converted",
+                (
+                    [AsParameters] ReportQuery asked,
+                    [Description("Points, a whole number 0–100; leads above it. Default 80.")] int? threshold,
+                    IMediator mediator,
+                    CancellationToken cancellationToken
+                ) =>
+                    Answer(
+                        new HighScoreNotConverted(
+                            asked.Filter,
+                            asked.Page,
+                            threshold ?? HighScoreNotConverted.UsualThreshold
+                        ),
+                        mediator,
+                        cancellationToken
+                    )
+            )
+            .WithName("report_high_score_not_converted")
+            .WithSummary("Which promising leads are not converted")
+            .WithDescription(
+                "Leads that score above the threshold now, whatever their status but converted, by day of creation; largest group first."
+            );
+        reports
+            .MapGet(
+                "/low-score-converted",
+                (
+                    [AsParameters] ReportQuery asked,
+                    [Description("Points, a whole number 0–100; leads below it. Default 50.")] int? threshold,
+                    IMediator mediator,
+                    CancellationToken cancellationToken
+                ) =>
+                    Answer(
+                        new LowScoreConverted(asked.Filter, asked.Page, threshold ?? LowScoreConverted.UsualThreshold),
+                        mediator,
+                        cancellationToken
+                    )
+            )
+            .WithName("report_low_score_converted")
+            .WithSummary("Which leads were converted although they score low")
+            .WithDescription("Leads that score below the threshold now, by day of creation; largest group first.");
+        reports
+            .MapGet(
+                "/source-quality",
+                ([AsParameters] ReportQuery asked, IMediator mediator, CancellationToken cancellationToken) =>
+                    Answer(new SourceQuality(asked.Filter, asked.Page), mediator, cancellationToken)
+            )
+            .WithName("report_source_quality")
+            .WithSummary("How the leads of each source score, month by month")
+            .WithDescription("By day of creation; the first month first. Months are Dubai's.");
+        reports
+            .MapGet(
+                "/follow-up-timing",
+                ([AsParameters] ReportQuery asked, IMediator mediator, CancellationToken cancellationToken) =>
+                    Answer(new FollowUpTiming(asked.Filter, asked.Page), mediator, cancellationToken)
+            )
+            .WithName("report_follow_up_timing")
+            .WithSummary("How soon after one contact the next one goes well")
+            .WithDescription(
+                "Gaps between a lead's consecutive contacts, by day of the later one; shortest first. Buckets include their upper end."
+            );
+        reports
+            .MapGet(
+                "/workload-distribution",
+                ([AsParameters] LiveQuery asked, IMediator mediator, CancellationToken cancellationToken) =>
+                    Answer(new WorkloadDistribution(asked.AgentId, asked.Page), mediator, cancellationToken)
+            )
+            .WithName("report_workload_distribution")
+            .WithSummary("How full each agent is")
+            .WithDescription("Agents in service, as it is now; most active leads first.");
+        reports
+            .MapGet(
+                "/approaching-capacity",
+                (
+                    [AsParameters] LiveQuery asked,
+                    [Description(
+                        "Active leads of 50, a whole number 0–50: agents above it, or above the same share of another maximum. Default 40."
+                    )]
+                        int? threshold,
+                    IMediator mediator,
+                    CancellationToken cancellationToken
+                ) =>
+                    Answer(
+                        new ApproachingCapacity(
+                            asked.AgentId,
+                            asked.Page,
+                            threshold ?? ApproachingCapacity.UsualThreshold
+                        ),
+                        mediator,
+                        cancellationToken
+                    )
+            )
+            .WithName("report_approaching_capacity")
+            .WithSummary("Which agents are nearly full")
+            .WithDescription(
+                "Agents in service with more active leads than the threshold, as it is now; most active leads first."
+            );
+        reports
+            .MapGet(
+                "/specialized-vs-general",
+                ([AsParameters] ReportQuery asked, IMediator mediator, CancellationToken cancellationToken) =>
+                    Answer(new SpecializedVsGeneral(asked.Filter, asked.Page), mediator, cancellationToken)
+            )
+            .WithName("report_specialized_vs_general")
+            .WithSummary("Whether agents with a specialisation convert more")
+            .WithDescription(
+                "By day of creation, over agents who hold at least one of the leads; most leads first. `specialized` is in at least one property type."
+            );
+        reports
+            .MapGet(
+                "/response-time-correlation",
+                ([AsParameters] ReportQuery asked, IMediator mediator, CancellationToken cancellationToken) =>
+                    Answer(new ResponseTimeCorrelation(asked.Filter, asked.Page), mediator, cancellationToken)
+            )
+            .WithName("report_response_time_correlation")
+            .WithSummary("Whether leads convert more when the first contact comes sooner")
+            .WithDescription(
+                "Leads with a first contact, by day of creation; shortest wait first. Buckets include their upper end."
+            );
     }
 
-    private static async Task<Ok<Report<TRow>>> Answer<TRow>(
-        IReport<TRow> report,
+    private static async Task<ReportAnswer<TRow, TAnswer>> Answer<TRow, TAnswer>(
+        IReport<TRow, TAnswer> report,
         IMediator mediator,
         CancellationToken cancellationToken
-    ) => TypedResults.Ok(await mediator.Send(report, cancellationToken));
+    )
+        where TAnswer : Report<TRow> => new(await mediator.Send(report, cancellationToken));
 }
 
-/// <summary>What every report takes.</summary>
-internal sealed record ReportQuery
+/// <summary>Which part of a report is wanted.</summary>
+internal abstract record PartQuery
 {
-    [Description("First day, Asia/Dubai."), FromQuery(Name = "date_from")]
-    public Day? DateFrom { get; init; }
-
-    [Description("Last day, Asia/Dubai, inclusive."), FromQuery(Name = "date_to")]
-    public Day? DateTo { get; init; }
-
-    [Description("Only leads of this source."), FromQuery(Name = "source_type")]
-    public Choice<LeadSource>? SourceType { get; init; }
-
-    [Description("Only leads that this agent holds."), FromQuery(Name = "agent_id")]
-    public Guid? AgentId { get; init; }
-
-    [Description("Only leads who look for this type."), FromQuery(Name = "property_type")]
-    public Choice<PropertyType>? PropertyType { get; init; }
+    /// <summary>Says whether a file is wanted.</summary>
+    public HttpRequest Request { get; init; } = null!;
 
     [FromQuery(Name = "skip")]
     public int? Skip { get; init; }
@@ -69,6 +219,47 @@ internal sealed record ReportQuery
     ]
     public Choice<ReportOrder>? Order { get; init; }
 
+    /// <summary>A file is the whole report where no part of it was asked for.</summary>
+    internal ReportPage Page
+    {
+        get
+        {
+            var order = Order?.Value ?? ReportOrder.Display;
+            return ReportForm.IsCsv(Request) && Skip is null && Limit is null && string.IsNullOrEmpty(Cursor)
+                ? ReportPage.Whole with
+                {
+                    Order = order,
+                }
+                : new(PageRequest.Of(Skip, Limit), Cursor, order);
+        }
+    }
+}
+
+/// <summary>What a report about now takes.</summary>
+internal sealed record LiveQuery : PartQuery
+{
+    [Description("Only this agent."), FromQuery(Name = "agent_id")]
+    public Guid? AgentId { get; init; }
+}
+
+/// <summary>What every other report takes.</summary>
+internal sealed record ReportQuery : PartQuery
+{
+    [Description("First day, Asia/Dubai."), FromQuery(Name = "date_from")]
+    public Day? DateFrom { get; init; }
+
+    [Description("Last day, Asia/Dubai, inclusive."), FromQuery(Name = "date_to")]
+    public Day? DateTo { get; init; }
+
+    [Description("Only leads of this source."), FromQuery(Name = "source_type")]
+    public Choice<LeadSource>? SourceType { get; init; }
+
+    [Description("Only leads that this agent holds."), FromQuery(Name = "agent_id")]
+    public Guid? AgentId { get; init; }
+
+    [Description("Only leads who look for this type."), FromQuery(Name = "property_type")]
+    public Choice<PropertyType>? PropertyType { get; init; }
+
     internal ReportFilter Filter =>
         new()
         {
@@ -78,6 +269,4 @@ internal sealed record ReportQuery
             AgentId = AgentId,
             PropertyType = PropertyType?.Value,
         };
-
-    internal ReportPage Page => new(PageRequest.Of(Skip, Limit), Cursor, Order?.Value ?? ReportOrder.Display);
 }

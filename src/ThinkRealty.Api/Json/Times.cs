@@ -29,9 +29,11 @@ internal sealed partial class MomentConverter : JsonConverter<DateTimeOffset>
     }
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(
-            value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture)
-        );
+        writer.WriteStringValue(Written(value));
+
+    /// <summary>In UTC, ending in <c>Z</c>.</summary>
+    public static string Written(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 
     private static DateTimeOffset Truncated(DateTimeOffset moment) =>
         new(moment.Ticks - moment.Ticks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);

@@ -73,6 +73,14 @@ internal sealed class WireSchemas : IOpenApiSchemaTransformer, IOpenApiOperation
                     (schema.Type, schema.Format) = (JsonSchemaType.String, "date");
             }
 
+        foreach (var answer in operation.Responses?.Select(r => r.Value) ?? [])
+            if (answer.Content?.TryGetValue("text/csv", out var file) == true)
+                file.Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    Description = "The names of a row's fields as in JSON, then a line for each row (RFC 4180).",
+                };
+
         return Task.CompletedTask;
     }
 

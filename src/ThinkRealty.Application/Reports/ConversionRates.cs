@@ -36,15 +36,26 @@ internal sealed class ConversionRatesHandler(ReportReader reports)
 
     public Task<Report<ConversionRatesRow>> Handle(ConversionRates request, CancellationToken cancellationToken) =>
         reports.ReadAsync(
-            $"""
-            select g.*, a.full_name as agent_name, coalesce(round(100.0 * converted_leads / nullif(total_leads, 0), 2), 0) as conversion_rate
-              from (select source_type, agent_id, sum(leads)::bigint as total_leads, sum(converted)::bigint as converted_leads
-                      from {ReportTables.LeadSums(request.Filter, bySource: true)}
-                     group by source_type, agent_id) g
-              left join agents a on a.id = g.agent_id
-            """,
+            Groups(request.Filter),
             Columns,
             request,
-            cancellationToken
+            cancellationToken,
+            shown: """
+            select rows.*, a.full_name as agent_name, round(100.0 * converted_leads / total_leads, 2) as conversion_rate
+              from rows left join agents a on a.id = rows.agent_id
+            """
         );
+
+    // What is kept is of one source and agent already.
+    private static string Groups(ReportFilter filter) =>
+        filter.HasDates
+            ? $"""
+                select source_type, agent_id, sum(leads)::bigint as total_leads, sum(converted)::bigint as converted_leads
+                  from {ReportTables.LeadSums(filter, bySource: true)}
+                 group by source_type, agent_id
+                """
+            : $"""
+                select source_type, agent_id, leads as total_leads, converted as converted_leads
+                  from {ReportTables.LeadSums(filter, bySource: true)}
+                """;
 }

@@ -3,7 +3,11 @@ using ThinkRealty.Application.Pipeline;
 namespace ThinkRealty.Application.Reports;
 
 /// <summary>A question to the reports whose answer is a list of rows.</summary>
-public interface IReport<TRow> : IQuery<Report<TRow>>
+public interface IReport<TRow> : IReport<TRow, Report<TRow>>;
+
+/// <summary>The same where something stands beside the rows.</summary>
+public interface IReport<TRow, out TAnswer> : IQuery<TAnswer>
+    where TAnswer : Report<TRow>
 {
     ReportFilter Filter { get; }
 
@@ -33,7 +37,11 @@ public record Report<TRow>(
 public sealed record ReportPage(PageRequest Part, string? Cursor, ReportOrder Order)
 {
     /// <summary>All rows in the order in which they are shown: for a file.</summary>
-    public static ReportPage Whole { get; } = new(new(0, int.MaxValue - 1), Cursor: null, ReportOrder.Display);
+    public static ReportPage Whole { get; } =
+        new(new(0, int.MaxValue - 1), Cursor: null, ReportOrder.Display) { IsWhole = true };
+
+    /// <summary>Whether no page was asked for; only the program itself can ask so.</summary>
+    public bool IsWhole { get; private init; }
 }
 
 /// <summary>What the rows of a report go by.</summary>

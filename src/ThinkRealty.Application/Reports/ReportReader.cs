@@ -8,19 +8,23 @@ namespace ThinkRealty.Application.Reports;
 /// <summary>Reads reports: rows, their number and <c>as_of</c> are one statement, so they are of one moment.</summary>
 internal sealed class ReportReader(ReportDatabase database)
 {
+    private const string AsTheyAre = "select * from rows";
+
     /// <summary>A page of the rows that a statement gives.</summary>
     /// <param name="sql">Gives the row's columns, and those it is ordered by.</param>
     /// <param name="columns">What the rows go by.</param>
     /// <param name="query">The filter's parameters are named as its properties.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <param name="more">Further parameters.</param>
+    /// <param name="shown">What is worked out only for the page: gives the row's columns, reading the page as <c>rows</c>.</param>
     public async Task<Report<TRow>> ReadAsync<TRow>(
         string sql,
         ReportColumns columns,
-        IReport<TRow> query,
+        IReport<TRow, Report<TRow>> query,
         CancellationToken cancellationToken,
-        object? more = null
-    ) => (await ReadBesideAsync(sql, beside: "null", columns, query, cancellationToken, more)).Report;
+        object? more = null,
+        string shown = AsTheyAre
+    ) => (await ReadBesideAsync(sql, beside: "null", columns, query, cancellationToken, more, shown)).Report;
 
     /// <summary>The same with something beside the rows.</summary>
     /// <param name="sql">Gives the row's columns, and those it is ordered by; what is beside them may read it as <c>report</c>.</param>
@@ -29,13 +33,15 @@ internal sealed class ReportReader(ReportDatabase database)
     /// <param name="query">The filter's parameters are named as its properties.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <param name="more">Further parameters.</param>
+    /// <param name="shown">What is worked out only for the page: gives the row's columns, reading the page as <c>rows</c>.</param>
     public async Task<(Report<TRow> Report, string? Beside)> ReadBesideAsync<TRow>(
         string sql,
         string beside,
         ReportColumns columns,
-        IReport<TRow> query,
+        IReport<TRow, Report<TRow>> query,
         CancellationToken cancellationToken,
-        object? more = null
+        object? more = null,
+        string shown = AsTheyAre
     )
     {
         var (part, cursor, order) = query.Page;
@@ -43,6 +49,7 @@ internal sealed class ReportReader(ReportDatabase database)
         parameters.AddDynamicParams(more);
         parameters.Add("Skip", part.Skip);
         parameters.Add("Limit", part.OneMore);
+        var by = columns.By(order);
         var after = columns.After(cursor, order, (name, value) => parameters.Add(name, value));
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var reader = await connection.ExecuteReaderAsync(
@@ -50,15 +57,17 @@ internal sealed class ReportReader(ReportDatabase database)
                 $"""
                 with report as materialized (
                 {sql}
+                ), rows as (
+                select * from report where {after} order by {by} offset @Skip limit @Limit
+                ), shown as (
+                {shown}
                 )
                 select p.as_of, (select count(*) from report), {beside}, page.*
                   from reporting.progress p
                   left join lateral (
-                    select {columns.Place(order)} as place, {RowColumns<TRow>.List}
-                      from (select * from report where {after} order by {columns.By(
+                    select {columns.Place(
                     order
-                )} offset @Skip limit @Limit) rows
-                     order by {columns.By(order)}) page on true
+                )} as place, {RowColumns<TRow>.List} from shown order by {by}) page on true
                 """,
                 parameters,
                 cancellationToken: cancellationToken

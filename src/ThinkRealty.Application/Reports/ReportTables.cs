@@ -34,6 +34,18 @@ internal static class ReportTables
         return $"(select * from reporting.day_sums where grain = '{grain}' and {Days(filter, "day")} and {Chosen(filter)}) sums";
     }
 
+    /// <summary>The month of what is grouped by <c>date_trunc('month', day)</c>.</summary>
+    public const string Month = "to_char(date_trunc('month', day), 'YYYY-MM') collate \"C\"";
+
+    /// <summary>Whether the groups of the two reports on surprising scores are kept for this filter.</summary>
+    public static bool HasProfiles(ReportFilter filter) => !filter.HasDates && filter.AgentId is null;
+
+    /// <summary>Those groups at the usual thresholds.</summary>
+    /// <param name="filter">Without days and agent.</param>
+    /// <param name="kind"><c>high</c> or <c>low</c>.</param>
+    public static string Profiles(ReportFilter filter, string kind) =>
+        $"(select * from reporting.profile_sums where class = '{kind}' and leads > 0 and {Chosen(filter)}) profiles";
+
     /// <summary>Each lead's facts, by creation.</summary>
     public static string Facts(ReportFilter filter) =>
         $"(select * from reporting.lead_facts where {Days(filter, "created_day")} and {Chosen(filter)}) facts";
