@@ -24,13 +24,18 @@ create function reporting.dubai_day(moment timestamptz) returns date
   language sql immutable parallel safe as
 $$ select (moment at time zone 'Asia/Dubai')::date $$;
 
--- 1–5; each bucket includes its upper end.
-create function reporting.time_bucket(duration interval) returns smallint
+-- 1–5: up to 1 hour, 4 hours, 24 hours, 3 days, longer. Of microseconds, because comparing intervals costs several times more.
+create function reporting.time_bucket(microseconds bigint) returns smallint
   language sql immutable parallel safe as
 $$
-  select case when duration <= interval '1 hour' then 1 when duration <= interval '4 hours' then 2
-              when duration <= interval '24 hours' then 3 when duration <= interval '72 hours' then 4 else 5 end::smallint
+  select case when microseconds <= 3600000000 then 1 when microseconds <= 14400000000 then 2
+              when microseconds <= 86400000000 then 3 when microseconds <= 259200000000 then 4
+              when microseconds is not null then 5 end::smallint
 $$;
+
+create function reporting.microseconds(duration interval) returns bigint
+  language sql immutable parallel safe as
+$$ select (extract(epoch from duration) * 1000000)::bigint $$;
 
 create function reporting.budget_band(purpose text, budget_max numeric) returns text
   language sql immutable parallel safe as
@@ -99,9 +104,9 @@ select l.id as lead_id, l.created_at, reporting.dubai_day(l.created_at) as creat
        reporting.budget_band(l.purpose, l.budget_max) collate "C" as budget_band,
        l.status collate "C" as status, coalesce(l.lost_reason, '') collate "C" as lost_reason, l.lead_score::smallint as score,
        l.priority in ('high', 'urgent') as is_high_priority,
-       (extract(epoch from l.first_contact_at - l.created_at) * 1000000)::bigint as response_us,
+       reporting.microseconds(l.first_contact_at - l.created_at) as response_us,
        reporting.dubai_day(c.converted_at) as converted_day,
-       (extract(epoch from c.converted_at - l.created_at) * 1000000)::bigint as conversion_us,
+       reporting.microseconds(c.converted_at - l.created_at) as conversion_us,
        case when l.status = 'converted' then coalesce(s.amount, l.deal_value) end::numeric(15, 2) as revenue,
        a.interaction_days, a.gap_days, a.gap_buckets, a.gap_positive
   from leads l
@@ -114,7 +119,7 @@ select l.id as lead_id, l.created_at, reporting.dubai_day(l.created_at) as creat
   left join lateral (
     select array_agg(reporting.dubai_day(e.occurred_at) order by e.occurred_at, e.id) filter (where e.interaction) as interaction_days,
            array_agg(reporting.dubai_day(e.occurred_at) order by e.occurred_at, e.id) filter (where e.gap is not null) as gap_days,
-           array_agg(reporting.time_bucket(e.gap) order by e.occurred_at, e.id) filter (where e.gap is not null) as gap_buckets,
+           array_agg(reporting.time_bucket(reporting.microseconds(e.gap)) order by e.occurred_at, e.id) filter (where e.gap is not null) as gap_buckets,
            array_agg(e.outcome is not distinct from 'positive' or l.status = 'converted' order by e.occurred_at, e.id)
              filter (where e.gap is not null) as gap_positive
       from (select t.id, t.occurred_at, t.outcome, reporting.is_interaction(t) as interaction,
@@ -146,8 +151,7 @@ $$
          (f.status = 'viewing_scheduled')::integer::bigint, (f.status = 'negotiation')::integer::bigint,
          (f.status = 'transferred')::integer::bigint, y.converted, (f.status = 'lost')::integer::bigint
     from (select (f.status = 'converted')::integer::bigint as converted) y,
-         (select case when f.response_us is null then 0
-                      else reporting.time_bucket(f.response_us * interval '1 microsecond') end as bucket) b
+         (select coalesce(reporting.time_bucket(f.response_us), 0) as bucket) b
 $$;
 
 -- One lead's share in sums by day: leads by the day they came, conversions by theirs, interactions and gaps by theirs.
@@ -281,7 +285,12 @@ create table reporting.profile_sums (
   earliest timestamptz, -- only of high ones
   latest timestamptz,
   primary key (class, source_type, nationality, budget_band, property_type, status, lost_reason)
-) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
+) partition by list (class);
+
+create table reporting.profile_sums_high partition of reporting.profile_sums for values in ('high')
+  with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
+create table reporting.profile_sums_low partition of reporting.profile_sums for values in ('low')
+  with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
 
 -- A lead's facts that are now in (sign 1) or no longer (sign -1).
 create type reporting.fact_change as (sign integer, fact reporting.lead_facts);
@@ -400,7 +409,7 @@ begin
                     where (f.source_type, f.nationality, f.budget_band, f.property_type, f.status, f.lost_reason)
                         = (p.source_type, p.nationality, p.budget_band, p.property_type, p.status, p.lost_reason)
                       and f.score > 80 and f.status <> 'converted')
-   where p.ctid = any (touched);
+   where p.class = 'high' and p.ctid = any (touched);
 end
 $$;
 
