@@ -56,5 +56,6 @@ internal static class Composition
         app.MapAgentWork();
         app.MapTasks();
         app.MapReports();
+        app.MapAnalytics();
     }
 }

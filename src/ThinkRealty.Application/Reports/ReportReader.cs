@@ -88,7 +88,7 @@ internal sealed class ReportReader(ReportDatabase database)
         return (new(rows, total, part.Skip, part.Limit, next, asOf), text);
     }
 
-    private static DynamicParameters Parameters(ReportFilter filter) =>
+    public static DynamicParameters Parameters(ReportFilter filter) =>
         new(
             new
             {
