@@ -76,7 +76,9 @@ internal static class Analytics
             )
             .WithName("report_funnel")
             .WithSummary("How far leads come along the pipeline")
-            .WithDescription("By day of creation; all eight stages. A lead counts in every stage that it ever reached.");
+            .WithDescription(
+                "By day of creation; all eight stages. A lead counts in every stage that it ever reached."
+            );
 
         reports
             .MapGet("/lead-scoring", Scoring)

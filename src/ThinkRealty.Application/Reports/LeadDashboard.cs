@@ -83,7 +83,9 @@ internal sealed class LeadDashboardHandler(ReportDatabase database, TimeProvider
         var always = filter with { DateFrom = null, DateTo = null };
         var sql = $"""
             select p.as_of,
-                   (select coalesce(sum(interactions), 0)::bigint from {ReportTables.DaySums(filter)}) as recent_interactions
+                   (select coalesce(sum(interactions), 0)::bigint from {ReportTables.DaySums(
+                filter
+            )}) as recent_interactions
               from reporting.progress p;
 
             select source_type, status, leads from {Stages.BySource(always)};

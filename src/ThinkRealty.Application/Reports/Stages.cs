@@ -29,7 +29,10 @@ internal static class Stages
     public static string BySource(ReportFilter filter) =>
         $"""
             (select c.source_type, s.status, s.leads::bigint
-               from (select source_type, {Sums} from {ReportTables.LeadSums(filter, bySource: true)} group by source_type) c
+               from (select source_type, {Sums} from {ReportTables.LeadSums(
+                filter,
+                bySource: true
+            )} group by source_type) c
               cross join lateral (values {Values}) s (status, leads)) cells
             """;
 
