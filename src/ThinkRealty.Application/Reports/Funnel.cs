@@ -24,28 +24,29 @@ internal sealed class FunnelHandler(ReportReader reports, TimeProvider clock)
     {
         var filter = request.Filter.Recent(request.Days, clock.Now().DubaiDay());
 
-        // No lead changes before it comes, so that the steps since the first day are all there are.
-        var since = filter.DateFrom is null ? "true" : "h.changed_at >= @Since";
         return reports.ReadAsync(
             $"""
-            select stage_no, stage, coalesce(reached.leads, 0) as lead_count,
-                   coalesce(round(100.0 * reached.leads / nullif((select count(*) from {ReportTables.Facts(
-                filter
-            )}), 0), 2), 0) as rate_of_total
+            select stage_no, stage, reached.leads as lead_count,
+                   coalesce(round(100.0 * reached.leads / nullif(reached.all_leads, 0), 2), 0) as rate_of_total
               from {Stages.Rows}
-              left join (select h.status_to, count(distinct h.lead_id) as leads
-                           from {ReportTables.Facts(filter)}
-                           join lead_conversion_history h on h.lead_id = facts.lead_id
-                          where {since} and {Stages.IsAny("h.status_to")}
-                          group by h.status_to) reached on reached.status_to = stage
+              join (select s.status, s.leads, counted.all_leads
+                      from (select count(*) as all_leads, {Stages.Each(s =>
+                $"count(*) filter (where was_{s}) as were_{s}"
+            )}
+                              from {ReportTables.Facts(filter)}
+                             cross join lateral (
+                               select {Stages.Each(s => $"bool_or(h.status_to = '{s}') as was_{s}")}
+                                 from lead_conversion_history h
+                                where h.lead_id = facts.lead_id) ever) counted
+                     cross join lateral (values {Stages.Each(s => $"('{s}', were_{s})")}) s (status, leads)) reached
+                on reached.status = stage
             """,
             Columns,
             request with
             {
                 Filter = filter,
             },
-            cancellationToken,
-            new { Since = filter.DateFrom?.DubaiMidnight().UtcDateTime }
+            cancellationToken
         );
     }
 }

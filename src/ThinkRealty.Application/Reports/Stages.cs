@@ -25,6 +25,10 @@ internal static class Stages
     /// <summary>A condition that is always true, and lets an index by status and moment find the moments.</summary>
     public static string IsAny(string status) => $"{status} = any ({Texts(Spelling<LeadStatus>.All)})";
 
+    /// <summary>A list of columns or values, one for every status.</summary>
+    public static string Each(Func<string, string> column) =>
+        string.Join(", ", Spelling<LeadStatus>.All.Select(column));
+
     /// <summary>How many leads of each source have which status: rows <c>(source_type, status, leads)</c>, zeros too.</summary>
     public static string BySource(ReportFilter filter) =>
         $"""
@@ -44,11 +48,9 @@ internal static class Stages
               cross join lateral (values {Values}) s (status, leads)) cells
             """;
 
-    private static string Sums { get; } =
-        string.Join(", ", Spelling<LeadStatus>.All.Select(s => $"sum(status_{s}) as {s}_now"));
+    private static string Sums { get; } = Each(s => $"sum(status_{s}) as {s}_now");
 
-    private static string Values { get; } =
-        string.Join(", ", Spelling<LeadStatus>.All.Select(s => $"('{s}', {s}_now)"));
+    private static string Values { get; } = Each(s => $"('{s}', {s}_now)");
 
     private static string Texts(IEnumerable<string> texts) => $"array['{string.Join("', '", texts)}']";
 }

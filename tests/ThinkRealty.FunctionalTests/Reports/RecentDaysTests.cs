@@ -18,7 +18,7 @@ public sealed class RecentDaysTests : RecentTest
     // 19 December begins in Dubai at 20:00 of the 18th in UTC; today, 17 January, is the thirtieth day.
     [TestCase("", "2025-12-18T20:00:00Z", 1), TestCase("", "2025-12-18T19:59:59.999999Z", 0)]
     [TestCase("?days=1", "2026-01-16T20:00:00Z", 1), TestCase("?days=1", "2026-01-16T19:59:59.999999Z", 0)]
-    [TestCase("?days=3650", "2016-01-19T20:00:00Z", 1), TestCase("?days=3650", "2016-01-19T19:59:59.999999Z", 0)]
+    [TestCase("?days=3650", "2016-01-20T20:00:00Z", 1), TestCase("?days=3650", "2016-01-20T19:59:59.999999Z", 0)]
     [TestCase("?date_from=2026-01-15", "2026-01-14T20:00:00Z", 1)]
     [TestCase("?date_from=2026-01-15", "2026-01-14T19:59:59.999999Z", 0)]
     [TestCase("?date_to=2026-01-15", "2026-01-15T19:59:59.999999Z", 1)]
