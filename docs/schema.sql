@@ -679,7 +679,7 @@ begin
                     where (f.source_type, f.nationality, f.budget_band, f.property_type, f.status, f.lost_reason)
                         = (p.source_type, p.nationality, p.budget_band, p.property_type, p.status, p.lost_reason)
                       and f.score > 80 and f.status <> 'converted')
-   where p.ctid = any (touched);
+   where p.class = 'high' and p.ctid = any (touched);
 end
 $$;
 
@@ -777,6 +777,10 @@ begin
   return null;
 end
 $$;
+
+CREATE FUNCTION reporting.microseconds(duration interval) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ select (extract(epoch from duration) * 1000000)::bigint $$;
 
 CREATE FUNCTION reporting.project(most integer, OUT marks bigint, OUT leads bigint, OUT is_done boolean, OUT as_of timestamp with time zone) RETURNS record
     LANGUAGE plpgsql
@@ -896,15 +900,15 @@ CREATE FUNCTION reporting.sums_of(f reporting.lead_facts) RETURNS TABLE(leads bi
          (f.status = 'viewing_scheduled')::integer::bigint, (f.status = 'negotiation')::integer::bigint,
          (f.status = 'transferred')::integer::bigint, y.converted, (f.status = 'lost')::integer::bigint
     from (select (f.status = 'converted')::integer::bigint as converted) y,
-         (select case when f.response_us is null then 0
-                      else reporting.time_bucket(f.response_us * interval '1 microsecond') end as bucket) b
+         (select coalesce(reporting.time_bucket(f.response_us), 0) as bucket) b
 $$;
 
-CREATE FUNCTION reporting.time_bucket(duration interval) RETURNS smallint
+CREATE FUNCTION reporting.time_bucket(microseconds bigint) RETURNS smallint
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
-  select case when duration <= interval '1 hour' then 1 when duration <= interval '4 hours' then 2
-              when duration <= interval '24 hours' then 3 when duration <= interval '72 hours' then 4 else 5 end::smallint
+  select case when microseconds <= 3600000000 then 1 when microseconds <= 14400000000 then 2
+              when microseconds <= 86400000000 then 3 when microseconds <= 259200000000 then 4
+              when microseconds is not null then 5 end::smallint
 $$;
 
 CREATE TABLE public.agent_performance_metrics (
@@ -1534,9 +1538,9 @@ CREATE VIEW reporting.counted_leads AS
     (COALESCE(l.lost_reason, ''::text) COLLATE "C") AS lost_reason,
     (l.lead_score)::smallint AS score,
     (l.priority = ANY (ARRAY['high'::text, 'urgent'::text])) AS is_high_priority,
-    ((EXTRACT(epoch FROM (l.first_contact_at - l.created_at)) * (1000000)::numeric))::bigint AS response_us,
+    reporting.microseconds((l.first_contact_at - l.created_at)) AS response_us,
     reporting.dubai_day(c.converted_at) AS converted_day,
-    ((EXTRACT(epoch FROM (c.converted_at - l.created_at)) * (1000000)::numeric))::bigint AS conversion_us,
+    reporting.microseconds((c.converted_at - l.created_at)) AS conversion_us,
     (
         CASE
             WHEN (l.status = 'converted'::text) THEN COALESCE(s.amount, l.deal_value)
@@ -1557,7 +1561,7 @@ CREATE VIEW reporting.counted_leads AS
          LIMIT 1) s ON ((l.status = 'converted'::text)))
      LEFT JOIN LATERAL ( SELECT array_agg(reporting.dubai_day(e.occurred_at) ORDER BY e.occurred_at, e.id) FILTER (WHERE e.interaction) AS interaction_days,
             array_agg(reporting.dubai_day(e.occurred_at) ORDER BY e.occurred_at, e.id) FILTER (WHERE (e.gap IS NOT NULL)) AS gap_days,
-            array_agg(reporting.time_bucket(e.gap) ORDER BY e.occurred_at, e.id) FILTER (WHERE (e.gap IS NOT NULL)) AS gap_buckets,
+            array_agg(reporting.time_bucket(reporting.microseconds(e.gap)) ORDER BY e.occurred_at, e.id) FILTER (WHERE (e.gap IS NOT NULL)) AS gap_buckets,
             array_agg(((NOT (e.outcome IS DISTINCT FROM 'positive'::text)) OR (l.status = 'converted'::text)) ORDER BY e.occurred_at, e.id) FILTER (WHERE (e.gap IS NOT NULL)) AS gap_positive
            FROM ( SELECT t.id,
                     t.occurred_at,
@@ -1739,6 +1743,42 @@ CREATE TABLE reporting.profile_sums (
     latest timestamp with time zone,
     CONSTRAINT profile_sums_class_check CHECK ((class = ANY (ARRAY['high'::text, 'low'::text])))
 )
+PARTITION BY LIST (class);
+
+CREATE TABLE reporting.profile_sums_high (
+    class text NOT NULL,
+    source_type text NOT NULL COLLATE pg_catalog."C",
+    nationality text NOT NULL COLLATE pg_catalog."C",
+    budget_band text NOT NULL COLLATE pg_catalog."C",
+    property_type text NOT NULL COLLATE pg_catalog."C",
+    status text NOT NULL COLLATE pg_catalog."C",
+    lost_reason text NOT NULL COLLATE pg_catalog."C",
+    leads bigint NOT NULL,
+    score bigint NOT NULL,
+    deals bigint NOT NULL,
+    revenue numeric NOT NULL,
+    earliest timestamp with time zone,
+    latest timestamp with time zone,
+    CONSTRAINT profile_sums_class_check CHECK ((class = ANY (ARRAY['high'::text, 'low'::text])))
+)
+WITH (fillfactor='70', autovacuum_vacuum_scale_factor='0.02', autovacuum_analyze_scale_factor='0.05');
+
+CREATE TABLE reporting.profile_sums_low (
+    class text NOT NULL,
+    source_type text NOT NULL COLLATE pg_catalog."C",
+    nationality text NOT NULL COLLATE pg_catalog."C",
+    budget_band text NOT NULL COLLATE pg_catalog."C",
+    property_type text NOT NULL COLLATE pg_catalog."C",
+    status text NOT NULL COLLATE pg_catalog."C",
+    lost_reason text NOT NULL COLLATE pg_catalog."C",
+    leads bigint NOT NULL,
+    score bigint NOT NULL,
+    deals bigint NOT NULL,
+    revenue numeric NOT NULL,
+    earliest timestamp with time zone,
+    latest timestamp with time zone,
+    CONSTRAINT profile_sums_class_check CHECK ((class = ANY (ARRAY['high'::text, 'low'::text])))
+)
 WITH (fillfactor='70', autovacuum_vacuum_scale_factor='0.02', autovacuum_analyze_scale_factor='0.05');
 
 CREATE TABLE reporting.progress (
@@ -1756,6 +1796,10 @@ ALTER TABLE ONLY reporting.agent_sums ATTACH PARTITION reporting.agent_sums_type
 ALTER TABLE ONLY reporting.day_sums ATTACH PARTITION reporting.day_sums_day FOR VALUES IN ('day');
 
 ALTER TABLE ONLY reporting.day_sums ATTACH PARTITION reporting.day_sums_month FOR VALUES IN ('month');
+
+ALTER TABLE ONLY reporting.profile_sums ATTACH PARTITION reporting.profile_sums_high FOR VALUES IN ('high');
+
+ALTER TABLE ONLY reporting.profile_sums ATTACH PARTITION reporting.profile_sums_low FOR VALUES IN ('low');
 
 ALTER TABLE ONLY public.agent_performance_metrics
     ADD CONSTRAINT agent_performance_metrics_agent_id_measured_at_key UNIQUE (agent_id, measured_at);
@@ -1907,6 +1951,12 @@ ALTER TABLE ONLY reporting.lead_facts
 ALTER TABLE ONLY reporting.profile_sums
     ADD CONSTRAINT profile_sums_pkey PRIMARY KEY (class, source_type, nationality, budget_band, property_type, status, lost_reason);
 
+ALTER TABLE ONLY reporting.profile_sums_high
+    ADD CONSTRAINT profile_sums_high_pkey PRIMARY KEY (class, source_type, nationality, budget_band, property_type, status, lost_reason);
+
+ALTER TABLE ONLY reporting.profile_sums_low
+    ADD CONSTRAINT profile_sums_low_pkey PRIMARY KEY (class, source_type, nationality, budget_band, property_type, status, lost_reason);
+
 ALTER TABLE ONLY reporting.progress
     ADD CONSTRAINT progress_pkey PRIMARY KEY (only_row);
 
@@ -2027,6 +2077,10 @@ ALTER INDEX reporting.agent_sums_level_agent_id_source_type_property_type_key AT
 ALTER INDEX reporting.day_sums_pkey ATTACH PARTITION reporting.day_sums_day_pkey;
 
 ALTER INDEX reporting.day_sums_pkey ATTACH PARTITION reporting.day_sums_month_pkey;
+
+ALTER INDEX reporting.profile_sums_pkey ATTACH PARTITION reporting.profile_sums_high_pkey;
+
+ALTER INDEX reporting.profile_sums_pkey ATTACH PARTITION reporting.profile_sums_low_pkey;
 
 CREATE TRIGGER agent_performance_metrics_keep_seat AFTER INSERT OR UPDATE ON public.agent_performance_metrics FOR EACH ROW EXECUTE FUNCTION public.agent_performance_metrics_keep_seat();
 
