@@ -13,13 +13,13 @@ internal static class Export
 {
     public static void MapExport(this IEndpointRouteBuilder app) =>
         app.MapGet("/api/v1/analytics/export", Get)
-            .WithTags("Analytics")
+            .WithTags("Reports")
             .RequireAuthorization(Policies.Export)
             .RequireRateLimiting(ExportTurns.Name)
             .WithName("export_data")
             .WithSummary("A copy of the data, however much it is, as JSON or CSV")
             .WithDescription(
-                "Everything is from one moment, in the order in which it was made, and sent while it is read. Archived leads "
+                "Everything is from one moment, ordered by id, which is by creation, and sent while it is read. Archived leads "
                     + "are there with their `archived_at`. Agents get their own leads with the interactions and sales of "
                     + "these, their own row of the agents, and all properties; a key needs the scope `export`. In CSV a list "
                     + "is joined by `; `, what lies in an object goes by its path (`assigned_agent.name`), and a text that "

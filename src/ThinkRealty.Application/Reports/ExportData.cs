@@ -48,30 +48,15 @@ public sealed class DataExport : IAsyncDisposable
 /// <summary>One dataset.</summary>
 /// <param name="Dataset">Which one.</param>
 /// <param name="RowType">What each row is.</param>
-/// <param name="Rows">In the order in which they were made; to be read once.</param>
+/// <param name="Rows">By id, which is by creation; to be read once.</param>
 public sealed record ExportedRows(ExportDataset Dataset, Type RowType, IAsyncEnumerable<object> Rows);
 
 internal sealed class ExportDataValidator : AbstractValidator<ExportData>
 {
-    private static readonly DateOnly Earliest = new(1900, 1, 1);
-    private static readonly DateOnly Latest = new(2999, 12, 31);
-
-    public ExportDataValidator()
-    {
-        RuleFor(q => q.DateFrom).Must(IsADay).WithMessage(OutOfRange);
-        RuleFor(q => q.DateTo)
-            .Must(IsADay)
-            .WithMessage(OutOfRange)
-            .Must((q, to) => to is null || q.DateFrom is null || q.DateFrom <= to)
-            .WithMessage("Not before date_from.");
-    }
-
-    private static string OutOfRange => $"A day from {Earliest:yyyy-MM-dd} to {Latest:yyyy-MM-dd}.";
-
-    private static bool IsADay(DateOnly? day) => day is null || (day >= Earliest && day <= Latest);
+    public ExportDataValidator() => this.PeriodIsInOrder(q => q.DateFrom, q => q.DateTo);
 }
 
-internal sealed class ExportDataHandler(DbDataSource db, LeadRows leads, CallContext call)
+internal sealed class ExportDataHandler(ReportDatabase database, LeadRows leads, CallContext call)
     : IRequestHandler<ExportData, DataExport>
 {
     private static readonly ExportDataset[] Each =
@@ -81,7 +66,7 @@ internal sealed class ExportDataHandler(DbDataSource db, LeadRows leads, CallCon
 
     public async Task<DataExport> Handle(ExportData request, CancellationToken cancellationToken)
     {
-        var snapshot = await Snapshot.OpenAsync(db, cancellationToken);
+        var snapshot = await Snapshot.OpenAsync(database, cancellationToken);
         var wanted = request.Dataset == ExportDataset.All ? Each : [request.Dataset];
         return new(
             snapshot,

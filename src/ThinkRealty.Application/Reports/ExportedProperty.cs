@@ -16,6 +16,7 @@ public sealed record ExportedProperty
     /// <summary>The project it belongs to.</summary>
     public string? Development { get; init; }
 
+    /// <summary>Street and building.</summary>
     public string? Address { get; init; }
 
     /// <summary>By its full name.</summary>
@@ -27,6 +28,7 @@ public sealed record ExportedProperty
     /// <summary>0 for a studio; null where the type has none.</summary>
     public int? Bedrooms { get; init; }
 
+    /// <summary>How many it has.</summary>
     public int? Bathrooms { get; init; }
 
     /// <summary>Square feet.</summary>
@@ -47,12 +49,16 @@ public sealed record ExportedProperty
     /// <summary>Its name there; unique within the source.</summary>
     public string? SourceId { get; init; }
 
+    /// <summary>Where it can be looked at.</summary>
     public string? ListingUrl { get; init; }
 
     /// <summary>The agent who looks after it.</summary>
     public Guid? AgentId { get; init; }
 
+    /// <summary>How often the listing was looked at.</summary>
     public int Views { get; init; }
+
+    /// <summary>How often somebody asked about it.</summary>
     public int Inquiries { get; init; }
 
     /// <summary>What social media say of it, as it was given.</summary>

@@ -8,18 +8,18 @@ namespace ThinkRealty.Application.Reports;
 internal sealed class Snapshot(DbConnection connection, DbTransaction transaction) : IAsyncDisposable
 {
     // Whoever takes everything along is in no hurry: the other processors are for those who wait for an answer.
-    private const string Settings = "set transaction read only; set local max_parallel_workers_per_gather = 0";
+    private const string OneProcess = "set local max_parallel_workers_per_gather = 0";
 
     public DbTransaction Transaction { get; } = transaction;
 
-    public static async Task<Snapshot> OpenAsync(DbDataSource db, CancellationToken cancellationToken)
+    public static async Task<Snapshot> OpenAsync(ReportDatabase database, CancellationToken cancellationToken)
     {
-        var connection = await db.OpenConnectionAsync(cancellationToken);
+        var connection = await database.OpenAsync(cancellationToken);
         try
         {
             var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
             await connection.ExecuteAsync(
-                new(Settings, transaction: transaction, cancellationToken: cancellationToken)
+                new(OneProcess, transaction: transaction, cancellationToken: cancellationToken)
             );
             return new(connection, transaction);
         }

@@ -112,7 +112,7 @@ public sealed class ExportOfManyTests : StaffedDeskTest
 
     private const string OfExports = """
         from pg_stat_activity
-         where datname = current_database() and application_name = 'thinkrealty' and state = 'active' and query like 'select l.id as lead_id%'
+         where datname = current_database() and application_name = 'thinkrealty reports' and state = 'active' and query like 'select l.id as lead_id%'
         """;
 
     private Task<long> Exporting() => Scalar<long>($"select count(*) {OfExports}");
