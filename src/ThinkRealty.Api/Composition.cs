@@ -57,5 +57,6 @@ internal static class Composition
         app.MapTasks();
         app.MapReports();
         app.MapAnalytics();
+        app.MapExport();
     }
 }

@@ -12,6 +12,10 @@ internal sealed record LimitSettings
     /// <summary>Requests that may wait for their turn, oldest first; what comes on top is <c>rate_limited</c>.</summary>
     [Range(0, 100_000)]
     public int Waiting { get; init; } = 5_000;
+
+    /// <summary>Exports that run at once on a node; each holds a connection for as long as its reader takes.</summary>
+    [Range(1, 100)]
+    public int Exports { get; init; } = 4;
 }
 
 /// <summary>How often one caller may call; section <c>RateLimit</c>.</summary>

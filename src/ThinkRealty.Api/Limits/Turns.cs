@@ -23,16 +23,19 @@ internal static class Turns
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(_ =>
                 RateLimitPartition.GetConcurrencyLimiter("requests", _ => atOnce)
             );
-            limiter.OnRejected = (rejected, _) => new(RefuseAsync(rejected));
+            limiter.AddPolicy(ExportTurns.Name, new ExportTurns(settings));
+            limiter.OnRejected = (rejected, _) =>
+                new(RefuseAsync(rejected, "The server is busy and its queue is full."));
         });
     }
 
-    private static Task RefuseAsync(OnRejectedContext rejected)
+    /// <summary>Answers <c>rate_limited</c>.</summary>
+    public static Task RefuseAsync(OnRejectedContext rejected, string reason)
     {
         rejected.HttpContext.Response.Headers.RetryAfter = "1";
         return ProblemWriter.WriteAsync(
             rejected.HttpContext,
-            StandardProblems.Of(StatusCodes.Status429TooManyRequests, "The server is busy and its queue is full.")
+            StandardProblems.Of(StatusCodes.Status429TooManyRequests, reason)
         );
     }
 }

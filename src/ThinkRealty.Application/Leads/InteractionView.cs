@@ -3,7 +3,7 @@ using ThinkRealty.Domain.Leads;
 namespace ThinkRealty.Application.Leads;
 
 /// <summary>Something that happened with a lead (rules §8).</summary>
-public sealed record InteractionView
+public record InteractionView
 {
     /// <summary>The interaction.</summary>
     public Guid InteractionId { get; init; }
@@ -75,18 +75,24 @@ public sealed record InteractionView
             RecordedBy = logged.RecordedBy,
         };
 
+    internal const string Columns = """
+        i.id as interaction_id, replace(i.type, '_', '') as type, i.channel, i.direction, i.subject,
+        case when r.id is null then i.notes else r.notes end as message, coalesce(i.attachments, '{}') as attachments,
+        i.is_automated, i.outcome, i.next_action, i.scheduled_at, i.completed_at, i.occurred_at, i.recorded_at,
+        i.agent_id, i.recorded_by
+        """;
+
     /// <summary>
     /// What happened, with notes in their newest words and without those that are struck out. Go on with <c>and …</c> about
     /// <c>i</c>.
     /// </summary>
-    internal const string Select = """
-        select i.id as interaction_id, replace(i.type, '_', '') as type, i.channel, i.direction, i.subject,
-               case when r.id is null then i.notes else r.notes end as message, coalesce(i.attachments, '{}') as attachments,
-               i.is_automated, i.outcome, i.next_action, i.scheduled_at, i.completed_at, i.occurred_at, i.recorded_at,
-               i.agent_id, i.recorded_by
+    internal const string Standing = """
           from lead_activities i
           left join lateral (select r.id, r.notes from lead_activities r
                               where r.revises = i.id order by r.recorded_at desc, r.id desc limit 1) r on true
          where i.revises is null and (r.id is null or r.notes is not null)
         """;
+
+    /// <summary>The same as a whole statement.</summary>
+    internal const string Select = $"select {Columns} {Standing}";
 }

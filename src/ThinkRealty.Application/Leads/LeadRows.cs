@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain;
 
 namespace ThinkRealty.Application.Leads;
@@ -7,6 +8,9 @@ namespace ThinkRealty.Application.Leads;
 /// <summary>Reads leads as the API shows them; which ones may be seen is for whoever asks.</summary>
 internal sealed class LeadRows(LeadSettings settings, TimeProvider clock)
 {
+    private const string AgentBegins = "agent_id";
+    private const string SourceBegins = "source_lead_id";
+
     // Dapper reads an enumeration by its name in C#, which has no underscores.
     private const string Select = """
         select l.id as lead_id, replace(l.source_type, '_', '') as source_type, replace(l.status, '_', '') as status,
@@ -37,20 +41,48 @@ internal sealed class LeadRows(LeadSettings settings, TimeProvider clock)
         CancellationToken cancellationToken
     )
     {
-        parameters.Add(nameof(settings.HotAbove), settings.HotAbove);
-        parameters.Add("Now", clock.Now().UtcDateTime);
+        AddOwn(parameters);
         var found = await connection.QueryAsync<LeadView, AgentRow?, SourceRow?, LeadView>(
             new($"{Select} {where}", parameters, cancellationToken: cancellationToken),
-            (lead, agent, source) =>
-                lead with
-                {
-                    AssignedAgent = agent is null ? null : new(agent.AgentId, agent.Name, agent.Phone),
-                    SourceDetails = source?.References,
-                },
-            splitOn: "agent_id,source_lead_id"
+            Whole,
+            splitOn: $"{AgentBegins},{SourceBegins}"
         );
         return found.AsList();
     }
+
+    /// <summary>The same one after the other, however many there are.</summary>
+    public IAsyncEnumerable<LeadView> StreamAsync(
+        DbTransaction transaction,
+        string where,
+        DynamicParameters parameters,
+        CancellationToken cancellationToken
+    )
+    {
+        AddOwn(parameters);
+        return transaction.StreamAsync($"{Select} {where}", parameters, Parser, cancellationToken);
+    }
+
+    private void AddOwn(DynamicParameters parameters)
+    {
+        parameters.Add(nameof(settings.HotAbove), settings.HotAbove);
+        parameters.Add("Now", clock.Now().UtcDateTime);
+    }
+
+    private static Func<DbDataReader, LeadView> Parser(DbDataReader reader)
+    {
+        var (agentAt, sourceAt) = (reader.GetOrdinal(AgentBegins), reader.GetOrdinal(SourceBegins));
+        var lead = reader.GetRowParser<LeadView>(length: agentAt);
+        var agent = reader.GetRowParser<AgentRow?>(null, agentAt, sourceAt - agentAt, returnNullIfFirstMissing: true);
+        var source = reader.GetRowParser<SourceRow?>(null, sourceAt, returnNullIfFirstMissing: true);
+        return row => Whole(lead(row), agent(row), source(row));
+    }
+
+    private static LeadView Whole(LeadView lead, AgentRow? agent, SourceRow? source) =>
+        lead with
+        {
+            AssignedAgent = agent is null ? null : new(agent.AgentId, agent.Name, agent.Phone),
+            SourceDetails = source?.References,
+        };
 
     private sealed record AgentRow
     {
