@@ -2066,6 +2066,8 @@ CREATE INDEX lead_facts_day ON reporting.lead_facts USING btree (created_day);
 
 CREATE INDEX lead_facts_high ON reporting.lead_facts USING btree (source_type, nationality, budget_band, property_type, status, lost_reason, created_at) WHERE ((score > 80) AND (status <> 'converted'::text));
 
+CREATE INDEX lead_facts_score ON reporting.lead_facts USING btree (score);
+
 CREATE INDEX pending_oldest ON reporting.pending USING btree (at);
 
 ALTER INDEX reporting.agent_sums_level_agent_id_source_type_property_type_key ATTACH PARTITION reporting.agent_sums_agent_level_agent_id_source_type_property_type_key;

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using ThinkRealty.Api.Access;
 using ThinkRealty.Api.Json;
-using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Application.Reports;
 using ThinkRealty.Domain.Leads;
 
@@ -28,8 +27,12 @@ internal static class Analytics
         reports
             .MapGet(
                 "/leads-trend",
-                ([AsParameters] RecentReportQuery asked, IMediator mediator, CancellationToken cancellationToken) =>
-                    Answer(new LeadsTrend(asked.Days, asked.Filter, asked.Page), mediator, cancellationToken)
+                (
+                    [AsParameters] RecentQuery asked,
+                    [AsParameters] PartQuery part,
+                    IMediator mediator,
+                    CancellationToken cancellationToken
+                ) => Reports.Answer(new LeadsTrend(asked.Days, asked.Filter, part.Page), mediator, cancellationToken)
             )
             .WithName("report_leads_trend")
             .WithSummary("How many leads came and how many were converted, day by day")
@@ -41,8 +44,17 @@ internal static class Analytics
         reports
             .MapGet(
                 "/source-performance",
-                ([AsParameters] RecentReportQuery asked, IMediator mediator, CancellationToken cancellationToken) =>
-                    Answer(new SourcePerformance(asked.Days, asked.Filter, asked.Page), mediator, cancellationToken)
+                (
+                    [AsParameters] RecentQuery asked,
+                    [AsParameters] PartQuery part,
+                    IMediator mediator,
+                    CancellationToken cancellationToken
+                ) =>
+                    Reports.Answer(
+                        new SourcePerformance(asked.Days, asked.Filter, part.Page),
+                        mediator,
+                        cancellationToken
+                    )
             )
             .WithName("report_source_performance")
             .WithSummary("What the leads of each source are worth")
@@ -51,8 +63,17 @@ internal static class Analytics
         reports
             .MapGet(
                 "/agent-comparison",
-                ([AsParameters] RecentReportQuery asked, IMediator mediator, CancellationToken cancellationToken) =>
-                    Answer(new AgentComparison(asked.Days, asked.Filter, asked.Page), mediator, cancellationToken)
+                (
+                    [AsParameters] RecentQuery asked,
+                    [AsParameters] PartQuery part,
+                    IMediator mediator,
+                    CancellationToken cancellationToken
+                ) =>
+                    Reports.Answer(
+                        new AgentComparison(asked.Days, asked.Filter, part.Page),
+                        mediator,
+                        cancellationToken
+                    )
             )
             .WithName("report_agent_comparison")
             .WithSummary("What each agent made of the leads held")
@@ -61,8 +82,17 @@ internal static class Analytics
         reports
             .MapGet(
                 "/property-performance",
-                ([AsParameters] RecentReportQuery asked, IMediator mediator, CancellationToken cancellationToken) =>
-                    Answer(new PropertyPerformance(asked.Days, asked.Filter, asked.Page), mediator, cancellationToken)
+                (
+                    [AsParameters] RecentQuery asked,
+                    [AsParameters] PartQuery part,
+                    IMediator mediator,
+                    CancellationToken cancellationToken
+                ) =>
+                    Reports.Answer(
+                        new PropertyPerformance(asked.Days, asked.Filter, part.Page),
+                        mediator,
+                        cancellationToken
+                    )
             )
             .WithName("report_property_performance")
             .WithSummary("Which properties people ask for, and what becomes of them")
@@ -71,8 +101,12 @@ internal static class Analytics
         reports
             .MapGet(
                 "/funnel",
-                ([AsParameters] RecentReportQuery asked, IMediator mediator, CancellationToken cancellationToken) =>
-                    Answer(new Funnel(asked.Days, asked.Filter, asked.Page), mediator, cancellationToken)
+                (
+                    [AsParameters] RecentQuery asked,
+                    [AsParameters] PartQuery part,
+                    IMediator mediator,
+                    CancellationToken cancellationToken
+                ) => Reports.Answer(new Funnel(asked.Days, asked.Filter, part.Page), mediator, cancellationToken)
             )
             .WithName("report_funnel")
             .WithSummary("How far leads come along the pipeline")
@@ -81,7 +115,15 @@ internal static class Analytics
             );
 
         reports
-            .MapGet("/lead-scoring", Scoring)
+            .MapGet(
+                "/lead-scoring",
+                (
+                    [AsParameters] RecentQuery asked,
+                    [AsParameters] PartQuery part,
+                    IMediator mediator,
+                    CancellationToken cancellationToken
+                ) => Reports.Answer(new LeadScoring(asked.Days, asked.Filter, part.Page), mediator, cancellationToken)
+            )
             .WithName("report_lead_scoring")
             .WithSummary("How leads are spread over the scores, and whether a higher score converts more")
             .WithDescription("By day of creation; all five bands, the lowest first.");
@@ -89,8 +131,12 @@ internal static class Analytics
         reports
             .MapGet(
                 "/time-in-stage",
-                ([AsParameters] RecentReportQuery asked, IMediator mediator, CancellationToken cancellationToken) =>
-                    Answer(new TimeInStage(asked.Days, asked.Filter, asked.Page), mediator, cancellationToken)
+                (
+                    [AsParameters] RecentQuery asked,
+                    [AsParameters] PartQuery part,
+                    IMediator mediator,
+                    CancellationToken cancellationToken
+                ) => Reports.Answer(new TimeInStage(asked.Days, asked.Filter, part.Page), mediator, cancellationToken)
             )
             .WithName("report_time_in_stage")
             .WithSummary("How long leads stay in each status")
@@ -112,18 +158,6 @@ internal static class Analytics
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await mediator.Send(new LeadDashboard(asked.Days, asked.Filter), cancellationToken));
 
-    private static async Task<Ok<LeadScoringReport>> Scoring(
-        [AsParameters] RecentReportQuery asked,
-        IMediator mediator,
-        CancellationToken cancellationToken
-    ) =>
-        TypedResults.Ok(
-            await mediator.Send<LeadScoringReport>(
-                new LeadScoring(asked.Days, asked.Filter, asked.Page),
-                cancellationToken
-            )
-        );
-
     private static async Task<Ok<LeadStatisticsView>> Statistics(
         [Description("Only leads that this agent holds."), FromQuery(Name = "assigned_agent_id")] Guid? assignedAgentId,
         [Description("First day, Asia/Dubai."), FromQuery(Name = "date_from")] Day? dateFrom,
@@ -140,16 +174,10 @@ internal static class Analytics
         };
         return TypedResults.Ok(await mediator.Send(new LeadStatistics(filter), cancellationToken));
     }
-
-    private static async Task<Ok<Report<TRow>>> Answer<TRow>(
-        IRecentReport<TRow> report,
-        IMediator mediator,
-        CancellationToken cancellationToken
-    ) => TypedResults.Ok(await mediator.Send(report, cancellationToken));
 }
 
 /// <summary>What every report on the last days takes.</summary>
-internal record RecentQuery
+internal sealed record RecentQuery
 {
     [
         Description("The last so many days, Asia/Dubai, today included, 1–3650; default 30. Not together with dates."),
@@ -177,27 +205,4 @@ internal record RecentQuery
             SourceType = SourceType?.Value,
             AgentId = AgentId,
         };
-}
-
-/// <summary>The same where the answer is a list.</summary>
-internal sealed record RecentReportQuery : RecentQuery
-{
-    [FromQuery(Name = "skip")]
-    public int? Skip { get; init; }
-
-    [FromQuery(Name = "limit")]
-    public int? Limit { get; init; }
-
-    [FromQuery(Name = "cursor")]
-    public string? Cursor { get; init; }
-
-    [
-        Description(
-            "`display` (default): as the report is read; `key`: by its group columns, where a walk by cursor meets every group exactly once."
-        ),
-        FromQuery(Name = "order")
-    ]
-    public Choice<ReportOrder>? Order { get; init; }
-
-    internal ReportPage Page => new(PageRequest.Of(Skip, Limit), Cursor, Order?.Value ?? ReportOrder.Display);
 }

@@ -188,7 +188,8 @@ internal static class Reports
             );
     }
 
-    private static async Task<ReportAnswer<TRow, TAnswer>> Answer<TRow, TAnswer>(
+    /// <summary>The answer in the form that is wanted.</summary>
+    public static async Task<ReportAnswer<TRow, TAnswer>> Answer<TRow, TAnswer>(
         IReport<TRow, TAnswer> report,
         IMediator mediator,
         CancellationToken cancellationToken
@@ -197,7 +198,7 @@ internal static class Reports
 }
 
 /// <summary>Which part of a report is wanted.</summary>
-internal abstract record PartQuery
+internal record PartQuery
 {
     /// <summary>Says whether a file is wanted.</summary>
     public HttpRequest Request { get; init; } = null!;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MediatR;
-using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain;
 using ThinkRealty.Domain.Leads;
 
@@ -8,8 +7,7 @@ namespace ThinkRealty.Application.Reports;
 
 /// <summary>How leads are spread over the scores, and whether a higher score converts more; by day of creation (rules §5, §10).</summary>
 public sealed record LeadScoring(int? Days, ReportFilter Filter, ReportPage Page)
-    : IRecentReport<LeadScoringRow>,
-        IQuery<LeadScoringReport>;
+    : IRecentReport<LeadScoringRow, LeadScoringReport>;
 
 /// <summary>Leads whose score is now in one band, also where there is none.</summary>
 /// <param name="Band">Points, both ends included.</param>

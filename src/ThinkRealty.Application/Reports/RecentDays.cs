@@ -3,7 +3,11 @@ using FluentValidation;
 namespace ThinkRealty.Application.Reports;
 
 /// <summary>A report on the last days, unless dates are given.</summary>
-public interface IRecentReport<TRow> : IReport<TRow>
+public interface IRecentReport<TRow> : IRecentReport<TRow, Report<TRow>>, IReport<TRow>;
+
+/// <summary>The same where something stands beside the rows.</summary>
+public interface IRecentReport<TRow, out TAnswer> : IReport<TRow, TAnswer>
+    where TAnswer : Report<TRow>
 {
     /// <summary>How many days in Dubai, today included; null: dates are given, or the usual 30.</summary>
     int? Days { get; }
@@ -33,7 +37,7 @@ internal static class RecentDays
 
 /// <summary>What is asked of every report on the last days alike.</summary>
 internal abstract class RecentReportValidator<TReport, TRow> : ReportValidator<TReport, TRow>
-    where TReport : IRecentReport<TRow>
+    where TReport : IRecentReport<TRow, Report<TRow>>
 {
     protected RecentReportValidator(ReportColumns columns)
         : base(columns) => this.DaysAreInOrder(q => q.Days, q => q.Filter);

@@ -91,6 +91,8 @@ create index lead_facts_agent on reporting.lead_facts (agent_id, created_day);
 create index lead_facts_day on reporting.lead_facts (created_day);
 create index lead_facts_conversion on reporting.lead_facts (property_type, conversion_us)
   include (converted_day, source_type) where conversion_us is not null;
+-- How many score above any threshold.
+create index lead_facts_score on reporting.lead_facts (score);
 -- The first and the last lead of each group of high-score-not-converted.
 create index lead_facts_high on reporting.lead_facts
   (source_type, nationality, budget_band, property_type, status, lost_reason, created_at)
