@@ -28,7 +28,7 @@ public sealed class Projector(NpgsqlDataSource db)
         return await connection.QuerySingleAsync<Projection>(
             new(
                 """
-                select leads, is_done, extract(epoch from clock_timestamp() - as_of)::double precision as lag_seconds
+                select leads, is_done as isdone, extract(epoch from clock_timestamp() - as_of)::double precision as lagseconds
                   from reporting.project(@most)
                 """,
                 new { most },
