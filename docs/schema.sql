@@ -773,7 +773,12 @@ CREATE FUNCTION reporting.mark_lead_of_row() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
-  insert into reporting.pending (lead_id) values (case when tg_op = 'DELETE' then old.lead_id else new.lead_id end);
+  if tg_op <> 'DELETE' then
+    insert into reporting.pending (lead_id) values (new.lead_id);
+  end if;
+  if tg_op = 'DELETE' or (tg_op = 'UPDATE' and old.lead_id <> new.lead_id) then
+    insert into reporting.pending (lead_id) values (old.lead_id);
+  end if;
   return null;
 end
 $$;
@@ -859,7 +864,7 @@ begin
   delete from reporting.agent_sums;
   for part in
     select array_agg(row(1, n.fact)::reporting.fact_change)
-      from (select f as fact, row_number() over (order by f.agent_id) / 20000 as part from reporting.lead_facts f) n
+      from (select f as fact, row_number() over (order by f.agent_id) / 1000 as part from reporting.lead_facts f) n
      group by n.part order by n.part
   loop
     perform reporting.add_to_agent_sums(part);
@@ -868,7 +873,7 @@ begin
   delete from reporting.day_sums;
   for part in
     select array_agg(row(1, n.fact)::reporting.fact_change)
-      from (select f as fact, row_number() over (order by f.created_day) / 20000 as part from reporting.lead_facts f) n
+      from (select f as fact, row_number() over (order by f.created_day) / 1000 as part from reporting.lead_facts f) n
      group by n.part order by n.part
   loop
     perform reporting.add_to_day_sums(part);
@@ -877,7 +882,7 @@ begin
   delete from reporting.profile_sums;
   for part in
     select array_agg(row(1, n.fact)::reporting.fact_change)
-      from (select f as fact, row_number() over (order by f.source_type, f.nationality) / 20000 as part from reporting.lead_facts f) n
+      from (select f as fact, row_number() over (order by f.source_type, f.nationality, f.budget_band, f.property_type) / 1000 as part from reporting.lead_facts f) n
      group by n.part order by n.part
   loop
     perform reporting.add_to_profile_sums(part);
@@ -1532,7 +1537,7 @@ CREATE VIEW reporting.counted_leads AS
     l.assigned_agent_id AS agent_id,
     (l.source_type COLLATE "C") AS source_type,
     (COALESCE(l.property_type, ''::text) COLLATE "C") AS property_type,
-    (COALESCE(l.nationality, ''::text) COLLATE "C") AS nationality,
+    ("left"(COALESCE(l.nationality, ''::text), 100) COLLATE "C") AS nationality,
     (reporting.budget_band(l.purpose, l.budget_max) COLLATE "C") AS budget_band,
     (l.status COLLATE "C") AS status,
     (COALESCE(l.lost_reason, ''::text) COLLATE "C") AS lost_reason,

@@ -1,5 +1,6 @@
 using ThinkRealty.Api.Access;
 using ThinkRealty.Api.Endpoints;
+using ThinkRealty.Api.Limits;
 using ThinkRealty.Api.Verbs;
 using ThinkRealty.Application;
 using ThinkRealty.Application.Leads;
@@ -27,10 +28,12 @@ internal static class Composition
             builder.Configuration.GetConnectionString("Postgres") ?? "",
             builder.Configuration.Read<DatabaseOptions>("Database")
         );
-        builder.Services.AddReporting(
-            ProgramDatabase.OfReports(builder.Configuration),
-            builder.Configuration.Read<ReportingSettings>("Reports")
-        );
+        var reports = builder.Configuration.Read<ReportingSettings>("Reports");
+        if (builder.Configuration.Read<LimitSettings>("Limits").Exports >= reports.MaxConnections)
+            throw new SettingException(
+                "Limits:Exports has to be less than Reports:MaxConnections; exports would leave reports no connection."
+            );
+        builder.Services.AddReporting(ProgramDatabase.OfReports(builder.Configuration), reports);
         builder.Services.AddCache(
             RedisAddress.Configured(builder.Configuration),
             builder.Configuration.Read<RedisSettings>("Redis")

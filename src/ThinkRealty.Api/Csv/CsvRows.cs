@@ -20,7 +20,13 @@ internal static class CsvRows
 
     private const int Characters = 32 * 1024;
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
-    private static readonly CsvConfiguration Form = new(CultureInfo.InvariantCulture);
+
+    // Quoted also for the separators of other countries: a spreadsheet there would split the cell, and find a formula in it.
+    private static readonly CsvConfiguration Form = new(CultureInfo.InvariantCulture)
+    {
+        ShouldQuote = field =>
+            ConfigurationFunctions.ShouldQuote(field) || field.Field?.AsSpan().IndexOfAny(';', '\t') >= 0,
+    };
 
     /// <summary>Writes a header and the rows as they come, and flushes.</summary>
     /// <param name="body">Stays open.</param>

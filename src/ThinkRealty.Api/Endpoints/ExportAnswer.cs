@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using ThinkRealty.Api.Csv;
 using ThinkRealty.Api.Json;
+using ThinkRealty.Api.Limits;
 using ThinkRealty.Application.Agents;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Application.Reports;
@@ -71,6 +72,13 @@ internal sealed class ExportAnswer(DataExport export, ExportDataset wanted, Expo
         }.ToString();
         headers.CacheControl = "no-store";
         headers["X-Accel-Buffering"] = "no"; // or nginx would keep on its disk what a slow reader has not taken yet
+        var limits = httpContext.RequestServices.GetRequiredService<LimitSettings>();
+        await using var deadline = new Timer(
+            _ => httpContext.Abort(),
+            state: null,
+            TimeSpan.FromMinutes(limits.ExportMinutes),
+            Timeout.InfiniteTimeSpan
+        );
         try
         {
             await SendAsync(httpContext, contentType);

@@ -16,6 +16,10 @@ internal sealed record LimitSettings
     /// <summary>Exports that run at once on a node; each holds a connection for as long as its reader takes.</summary>
     [Range(1, 100)]
     public int Exports { get; init; } = 4;
+
+    /// <summary>Minutes after which an export is torn: while it runs, the database keeps every row as it was at its start.</summary>
+    [Range(1, 1440)]
+    public int ExportMinutes { get; init; } = 30;
 }
 
 /// <summary>How often one caller may call; section <c>RateLimit</c>.</summary>

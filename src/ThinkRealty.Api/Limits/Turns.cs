@@ -12,6 +12,7 @@ internal static class Turns
 {
     public static void AddTurns(this IServiceCollection services, int connections, LimitSettings settings)
     {
+        services.AddSingleton(settings);
         var atOnce = new ConcurrencyLimiterOptions
         {
             PermitLimit = Math.Max(1, connections - settings.ReservedConnections),

@@ -1,3 +1,4 @@
+using FluentValidation;
 using MediatR;
 using ThinkRealty.Domain;
 
@@ -15,8 +16,20 @@ public sealed record LeadsTrend(int? Days, ReportFilter Filter, ReportPage Page)
 /// <param name="Conversions">Leads that were converted on it, whenever they came.</param>
 public sealed record LeadsTrendRow(string Day, long Leads, long Conversions);
 
-internal sealed class LeadsTrendValidator()
-    : RecentReportValidator<LeadsTrend, LeadsTrendRow>(LeadsTrendHandler.Columns);
+internal sealed class LeadsTrendValidator : RecentReportValidator<LeadsTrend, LeadsTrendRow>
+{
+    private const int MostDays = 3660; // each of them is a row, also where nothing happened
+
+    public LeadsTrendValidator()
+        : base(LeadsTrendHandler.Columns) =>
+        RuleFor(q => q.Filter.DateTo)
+            .Must(
+                (q, to) =>
+                    to is null || q.Filter.DateFrom is not { } from || to.Value.DayNumber - from.DayNumber < MostDays
+            )
+            .WithMessage($"At most {MostDays} days.")
+            .OverridePropertyName("date_to");
+}
 
 internal sealed class LeadsTrendHandler(ReportReader reports, TimeProvider clock)
     : IRequestHandler<LeadsTrend, Report<LeadsTrendRow>>

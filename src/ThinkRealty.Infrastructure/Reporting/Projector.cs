@@ -48,19 +48,29 @@ public sealed class Projector(NpgsqlDataSource db)
     }
 
     /// <summary>Marks every lead, and everything that has ever been counted, as changed.</summary>
-    /// <returns>How many were marked.</returns>
-    public async Task<long> MarkEverythingAsync(CancellationToken cancellationToken)
+    /// <returns>The moment after the last mark; once <c>as_of</c> is there, all of them are counted.</returns>
+    public async Task<DateTime> MarkEverythingAsync(CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteAsync(
+        return await connection.ExecuteScalarAsync<DateTime>(
             new(
                 """
                 insert into reporting.pending (lead_id)
-                select coalesce(l.id, f.lead_id) from leads l full join reporting.lead_facts f on f.lead_id = l.id
+                select coalesce(l.id, f.lead_id) from leads l full join reporting.lead_facts f on f.lead_id = l.id;
+                select clock_timestamp()
                 """,
                 commandTimeout: BatchSeconds,
                 cancellationToken: cancellationToken
             )
+        );
+    }
+
+    /// <summary>Whether everything that was committed before a moment of the database's clock is in the reports.</summary>
+    public async Task<bool> IsPastAsync(DateTime moment, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<bool>(
+            new("select as_of > @moment from reporting.progress", new { moment }, cancellationToken: cancellationToken)
         );
     }
 

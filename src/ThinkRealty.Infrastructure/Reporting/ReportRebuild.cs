@@ -14,13 +14,14 @@ public sealed class ReportRebuild(Projector projector)
     /// <param name="cancellationToken">Stops it.</param>
     public async Task RunAsync(IProgress<(long Counted, long Of)> progress, CancellationToken cancellationToken)
     {
-        await projector.MarkEverythingAsync(cancellationToken);
+        var marked = await projector.MarkEverythingAsync(cancellationToken);
         var all = await projector.PendingAsync(cancellationToken);
-        for (var left = all; left > 0; left = await projector.PendingAsync(cancellationToken))
+        while (!await projector.IsPastAsync(marked, cancellationToken))
         {
-            progress.Report((Math.Max(0, all - left), all));
             if ((await projector.ProjectAsync(Batch, cancellationToken)).Leads == 0)
                 await Task.Delay(WhileAnotherIsAtIt, cancellationToken);
+            // Changes that come meanwhile wait behind; they count as left, so that this never claims too much.
+            progress.Report((Math.Max(0, all - await projector.PendingAsync(cancellationToken)), all));
         }
 
         progress.Report((all, all));

@@ -15,7 +15,7 @@ internal static class ReportSource
         {
             ApplicationName = "thinkrealty reports",
             MaxPoolSize = settings.MaxConnections,
-            Timeout = database.ConnectSeconds,
+            Timeout = database.CommandSeconds, // a burst waits for its turn in this small pool, as long as a report may take
             CommandTimeout = database.CommandSeconds,
             NoResetOnClose = true,
             IncludeErrorDetail = false,

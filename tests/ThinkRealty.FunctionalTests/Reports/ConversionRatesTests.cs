@@ -52,6 +52,44 @@ public sealed class ConversionRatesTests : ReportsTest
         met.ShouldBe(sources.Order(StringComparer.Ordinal));
     }
 
+    [
+        TestCase("""conversion-rates/Display/["1","bayut"]"""),
+        TestCase("""conversion-rates/Display/["x","bayut",null]""")
+    ]
+    [
+        TestCase("""conversion-rates/Display/["1e99999","bayut",null]"""),
+        TestCase("""conversion-rates/Display/["1","bayut","me"]""")
+    ]
+    [TestCase("""conversion-rates/Key/["bayut",null]"""), TestCase("""agent-rankings/Display/["1","bayut",null]""")]
+    [
+        TestCase("""conversion-rates/Display/["1","\u0000",null]"""),
+        TestCase("""conversion-rates/Display/["1","\ud800",null]""")
+    ]
+    [TestCase("""conversion-rates/Display/[1,2,3]"""), TestCase("conversion-rates/Display/null"), TestCase("\0")]
+    public async Task A_forged_cursor_is_refused(string text)
+    {
+        var cursor = System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(text));
+
+        await ShouldComplainOf(await Supervisor.GetAsync($"{Analytics}/conversion-rates?cursor={cursor}"), "cursor");
+    }
+
+    [
+        TestCase("""conversion-rates/Display/[null,null,null]"""),
+        TestCase("""conversion-rates/Display/["1",null,null]""")
+    ]
+    [TestCase(
+        """conversion-rates/Display/["-99999999999999999999999999","é؛';--","00000000-0000-0000-0000-000000000000"]"""
+    )]
+    public async Task One_that_could_be_ours_finds_what_comes_after(string text)
+    {
+        var cursor = System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(text));
+
+        (await Report($"conversion-rates?cursor={cursor}&skip=2147483647"))
+            .GetProperty("data")
+            .GetArrayLength()
+            .ShouldBe(0);
+    }
+
     [TestCase("date_from=2026-02-02&date_to=2026-02-01", "date_to"), TestCase("source_type=radio", "source_type")]
     [TestCase("limit=101", "limit"), TestCase("cursor=abc", "cursor"), TestCase("order=up", "order")]
     [TestCase("threshold=3", "threshold"), TestCase("date_from=tomorrow", "date_from")]

@@ -207,7 +207,9 @@ public sealed class ProjectionTests : ReportsTest
     {
         while (!enough.IsCancellationRequested)
         {
-            await using var connection = await Database.Connect();
+            // Of its own, so that nobody else is given it at the moment when it is killed.
+            await using var connection = new NpgsqlConnection($"{Database.ConnectionString};Pooling=false");
+            await connection.OpenAsync(CancellationToken.None);
             var pid = connection.ProcessID;
             atWork[pid] = true;
             try

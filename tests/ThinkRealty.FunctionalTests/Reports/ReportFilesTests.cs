@@ -85,7 +85,7 @@ public sealed class ReportFilesTests : PastTest
             }
         );
 
-        (await Lines("workload-distribution"))[1].ShouldEndWith(",villa; studio,Marina");
+        (await Lines("workload-distribution"))[1].ShouldEndWith(",\"villa; studio\",Marina");
         (await Lines("high-score-not-converted"))[1].ShouldStartWith("bayut,'=1+1,,apartment,new,,1,90.00,");
     }
 

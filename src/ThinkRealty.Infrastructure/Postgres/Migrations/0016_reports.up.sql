@@ -12,7 +12,8 @@ create table reporting.pending (
 
 create index pending_oldest on reporting.pending (at);
 
--- Whatever was committed before as_of is in the reports. It never goes back.
+-- Whatever was committed before as_of is in the reports. It goes back only where a crash of the server takes back what has
+-- been counted last, and then with it.
 create table reporting.progress (
   only_row boolean primary key default true check (only_row),
   as_of timestamptz not null
@@ -102,7 +103,7 @@ create index lead_facts_high on reporting.lead_facts
 create view reporting.counted_leads as
 select l.id as lead_id, l.created_at, reporting.dubai_day(l.created_at) as created_day, l.assigned_agent_id as agent_id,
        l.source_type collate "C" as source_type, coalesce(l.property_type, '') collate "C" as property_type,
-       coalesce(l.nationality, '') collate "C" as nationality,
+       left(coalesce(l.nationality, ''), 100) collate "C" as nationality, -- it is part of keys
        reporting.budget_band(l.purpose, l.budget_max) collate "C" as budget_band,
        l.status collate "C" as status, coalesce(l.lost_reason, '') collate "C" as lost_reason, l.lead_score::smallint as score,
        l.priority in ('high', 'urgent') as is_high_priority,
@@ -486,7 +487,8 @@ end
 $$;
 
 -- All sums again from the facts, at once for whoever reads. The projection waits meanwhile, writers do not. In the order of
--- each table's groups, so that hardly any sum is written twice: one transaction cannot clear up behind itself.
+-- each table's groups, so that hardly any sum is written twice: one transaction cannot clear up behind itself. In small
+-- parts, because a loop fetches fifty of them at once.
 create function reporting.rebuild_sums() returns void
   language plpgsql as
 $$
@@ -497,7 +499,7 @@ begin
   delete from reporting.agent_sums;
   for part in
     select array_agg(row(1, n.fact)::reporting.fact_change)
-      from (select f as fact, row_number() over (order by f.agent_id) / 20000 as part from reporting.lead_facts f) n
+      from (select f as fact, row_number() over (order by f.agent_id) / 1000 as part from reporting.lead_facts f) n
      group by n.part order by n.part
   loop
     perform reporting.add_to_agent_sums(part);
@@ -506,7 +508,7 @@ begin
   delete from reporting.day_sums;
   for part in
     select array_agg(row(1, n.fact)::reporting.fact_change)
-      from (select f as fact, row_number() over (order by f.created_day) / 20000 as part from reporting.lead_facts f) n
+      from (select f as fact, row_number() over (order by f.created_day) / 1000 as part from reporting.lead_facts f) n
      group by n.part order by n.part
   loop
     perform reporting.add_to_day_sums(part);
@@ -515,7 +517,7 @@ begin
   delete from reporting.profile_sums;
   for part in
     select array_agg(row(1, n.fact)::reporting.fact_change)
-      from (select f as fact, row_number() over (order by f.source_type, f.nationality) / 20000 as part from reporting.lead_facts f) n
+      from (select f as fact, row_number() over (order by f.source_type, f.nationality, f.budget_band, f.property_type) / 1000 as part from reporting.lead_facts f) n
      group by n.part order by n.part
   loop
     perform reporting.add_to_profile_sums(part);
@@ -536,13 +538,19 @@ create function reporting.mark_lead_of_row() returns trigger
   language plpgsql as
 $$
 begin
-  insert into reporting.pending (lead_id) values (case when tg_op = 'DELETE' then old.lead_id else new.lead_id end);
+  if tg_op <> 'DELETE' then
+    insert into reporting.pending (lead_id) values (new.lead_id);
+  end if;
+  if tg_op = 'DELETE' or (tg_op = 'UPDATE' and old.lead_id <> new.lead_id) then
+    insert into reporting.pending (lead_id) values (old.lead_id);
+  end if;
   return null;
 end
 $$;
 
--- Only what a report looks at marks a lead. Nobody writes between what is marked here and the triggers that go on from it.
-lock table leads, lead_activities, lead_conversion_history, sales in share row exclusive mode;
+-- Only what a report looks at marks a lead. Whoever writes for long meanwhile makes this step fail, to be taken again, and not
+-- everybody else wait.
+set local lock_timeout = '10s';
 
 create trigger leads_mark_added
   after insert or delete on leads
@@ -582,5 +590,20 @@ create trigger sales_mark_lead
   after insert or update or delete on sales
   for each row execute function reporting.mark_lead_of_row();
 
--- What was there before has never been counted, so it is older than anything that a report has seen.
-insert into reporting.pending (lead_id, at) select id, 'epoch' from leads;
+-- Whoever may write leads, as a role of its own beside the owner, may keep the reports, too: their triggers and the
+-- projection run in that role's name, and a schema that is new has no grants yet.
+do $$
+declare
+  writer name;
+begin
+  for writer in
+    select distinct r.rolname
+      from pg_class c cross join lateral aclexplode(c.relacl) a join pg_roles r on r.oid = a.grantee
+     where c.oid = 'leads'::regclass and a.privilege_type = 'INSERT' and a.grantee <> c.relowner
+  loop
+    execute format('grant usage on schema reporting to %I', writer);
+    execute format('grant select, insert, update, delete on all tables in schema reporting to %I', writer);
+    execute format('grant execute on all functions in schema reporting to %I', writer);
+  end loop;
+end
+$$;

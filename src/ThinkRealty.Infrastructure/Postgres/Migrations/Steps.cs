@@ -49,3 +49,6 @@ internal sealed class PickCheaper : SqlMigration;
 
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0016_reports")]
 internal sealed class Reports : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0017_reports_first_marks")]
+internal sealed class ReportsFirstMarks : SqlMigration;
