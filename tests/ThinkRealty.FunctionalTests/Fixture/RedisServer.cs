@@ -23,6 +23,10 @@ public sealed class RedisServer : IDisposable
 
     public string Address => $"127.0.0.1:{_port}";
 
+    /// <summary>For the test's own looks at it: patient, because a test machine may be busy.</summary>
+    public static Task<ConnectionMultiplexer> ConnectAsync(string address) =>
+        ConnectionMultiplexer.ConnectAsync($"{address},allowAdmin=true,connectTimeout=30000,syncTimeout=30000");
+
     public static void StopShared()
     {
         if (Ours.IsValueCreated)
@@ -45,7 +49,7 @@ public sealed class RedisServer : IDisposable
 
     public async Task EmptyAsync()
     {
-        using var redis = await ConnectionMultiplexer.ConnectAsync($"{Address},allowAdmin=true");
+        using var redis = await ConnectAsync(Address);
         await redis.GetServer(Address).FlushAllDatabasesAsync();
     }
 

@@ -50,7 +50,7 @@ public sealed partial class CachedDashboardTests : DashboardTest
         _another = AnotherNode();
         _elsewhere = _another.CreateClient();
         _elsewhere.DefaultRequestHeaders.Authorization = Supervisor.DefaultRequestHeaders.Authorization;
-        _redis = await ConnectionMultiplexer.ConnectAsync(RedisServer.Shared);
+        _redis = await RedisServer.ConnectAsync(RedisServer.Shared);
     }
 
     [OneTimeTearDown]

@@ -17,7 +17,7 @@ public sealed class KnownDuplicatesTests : EmptyDeskTest
         };
 
     [OneTimeSetUp]
-    public async Task ConnectToRedis() => _redis = await ConnectionMultiplexer.ConnectAsync(RedisServer.Shared);
+    public async Task ConnectToRedis() => _redis = await RedisServer.ConnectAsync(RedisServer.Shared);
 
     [OneTimeTearDown]
     public void LeaveRedis() => _redis?.Dispose();
