@@ -29,10 +29,8 @@ public sealed class ParallelTurnsTests : SqlTest
         (await Rows<Guid>("select given.miscounted()")).ShouldBeEmpty();
     }
 
-    // No promise but a habit: a machine that stops a session in the middle of its pick lets the others run ahead meanwhile.
     [TestCase(8, 15)]
     [TestCase(32, 32)]
-    [Retry(3)]
     public async Task Equal_agents_stay_close_together(int connections, int apart)
     {
         await Database.Execute("select given.agent() from generate_series(1, 10)");

@@ -6,6 +6,7 @@ namespace ThinkRealty.FunctionalTests.Reports;
 public sealed class ReportsAgainstPlainSqlTests : RandomHistoryTest
 {
     private const int Batches = 8;
+    private const int MostBatches = 16;
     private const int Operations = 30;
     private const int FiltersEach = 2;
 
@@ -18,15 +19,16 @@ public sealed class ReportsAgainstPlainSqlTests : RandomHistoryTest
     {
         _random = new(seed);
         await BeginHistory(new(seed), DateTimeOffset.Parse(beginning, CultureInfo.InvariantCulture));
-        for (var batch = 0; batch < Batches; batch++)
+        // Who waits in the queue is given away in the background, so that no two runs of a seed are alike: the history goes
+        // on until everything has happened.
+        for (var batch = 0; batch < Batches || (batch < MostBatches && (await NeverHappened()).Count > 0); batch++)
         {
             await Happen(Operations, isMonthTurning: batch % 2 == 1);
             await ReportsAreUpToDate();
             await EveryReportIsExact();
         }
 
-        // Nearly all of it: who waits in the queue is given away in the background, so that no two runs are alike.
-        (await NeverHappened()).Count.ShouldBeLessThan(4);
+        (await NeverHappened()).ShouldBeEmpty();
 
         // Counting everything again changes nothing.
         await Database.Execute(
