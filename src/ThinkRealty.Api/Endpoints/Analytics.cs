@@ -25,15 +25,7 @@ internal static class Analytics
             );
 
         reports
-            .MapGet(
-                "/leads-trend",
-                (
-                    [AsParameters] RecentQuery asked,
-                    [AsParameters] PartQuery part,
-                    IMediator mediator,
-                    CancellationToken cancellationToken
-                ) => Reports.Answer(new LeadsTrend(asked.Days, asked.Filter, part.Page), mediator, cancellationToken)
-            )
+            .MapRecent("/leads-trend", (days, filter, page) => new LeadsTrend(days, filter, page))
             .WithName("report_leads_trend")
             .WithSummary("How many leads came and how many were converted, day by day")
             .WithDescription(
@@ -42,72 +34,25 @@ internal static class Analytics
             );
 
         reports
-            .MapGet(
-                "/source-performance",
-                (
-                    [AsParameters] RecentQuery asked,
-                    [AsParameters] PartQuery part,
-                    IMediator mediator,
-                    CancellationToken cancellationToken
-                ) =>
-                    Reports.Answer(
-                        new SourcePerformance(asked.Days, asked.Filter, part.Page),
-                        mediator,
-                        cancellationToken
-                    )
-            )
+            .MapRecent("/source-performance", (days, filter, page) => new SourcePerformance(days, filter, page))
             .WithName("report_source_performance")
             .WithSummary("What the leads of each source are worth")
             .WithDescription("By day of creation; most leads first.");
 
         reports
-            .MapGet(
-                "/agent-comparison",
-                (
-                    [AsParameters] RecentQuery asked,
-                    [AsParameters] PartQuery part,
-                    IMediator mediator,
-                    CancellationToken cancellationToken
-                ) =>
-                    Reports.Answer(
-                        new AgentComparison(asked.Days, asked.Filter, part.Page),
-                        mediator,
-                        cancellationToken
-                    )
-            )
+            .MapRecent("/agent-comparison", (days, filter, page) => new AgentComparison(days, filter, page))
             .WithName("report_agent_comparison")
             .WithSummary("What each agent made of the leads held")
             .WithDescription("By day of creation, over agents who hold at least one of the leads; most leads first.");
 
         reports
-            .MapGet(
-                "/property-performance",
-                (
-                    [AsParameters] RecentQuery asked,
-                    [AsParameters] PartQuery part,
-                    IMediator mediator,
-                    CancellationToken cancellationToken
-                ) =>
-                    Reports.Answer(
-                        new PropertyPerformance(asked.Days, asked.Filter, part.Page),
-                        mediator,
-                        cancellationToken
-                    )
-            )
+            .MapRecent("/property-performance", (days, filter, page) => new PropertyPerformance(days, filter, page))
             .WithName("report_property_performance")
             .WithSummary("Which properties people ask for, and what becomes of them")
             .WithDescription("By the leads' day of creation; most inquiries first.");
 
         reports
-            .MapGet(
-                "/funnel",
-                (
-                    [AsParameters] RecentQuery asked,
-                    [AsParameters] PartQuery part,
-                    IMediator mediator,
-                    CancellationToken cancellationToken
-                ) => Reports.Answer(new Funnel(asked.Days, asked.Filter, part.Page), mediator, cancellationToken)
-            )
+            .MapRecent("/funnel", (days, filter, page) => new Funnel(days, filter, page))
             .WithName("report_funnel")
             .WithSummary("How far leads come along the pipeline")
             .WithDescription(
@@ -115,29 +60,13 @@ internal static class Analytics
             );
 
         reports
-            .MapGet(
-                "/lead-scoring",
-                (
-                    [AsParameters] RecentQuery asked,
-                    [AsParameters] PartQuery part,
-                    IMediator mediator,
-                    CancellationToken cancellationToken
-                ) => Reports.Answer(new LeadScoring(asked.Days, asked.Filter, part.Page), mediator, cancellationToken)
-            )
+            .MapRecent("/lead-scoring", (days, filter, page) => new LeadScoring(days, filter, page))
             .WithName("report_lead_scoring")
             .WithSummary("How leads are spread over the scores, and whether a higher score converts more")
             .WithDescription("By day of creation; all five bands, the lowest first.");
 
         reports
-            .MapGet(
-                "/time-in-stage",
-                (
-                    [AsParameters] RecentQuery asked,
-                    [AsParameters] PartQuery part,
-                    IMediator mediator,
-                    CancellationToken cancellationToken
-                ) => Reports.Answer(new TimeInStage(asked.Days, asked.Filter, part.Page), mediator, cancellationToken)
-            )
+            .MapRecent("/time-in-stage", (days, filter, page) => new TimeInStage(days, filter, page))
             .WithName("report_time_in_stage")
             .WithSummary("How long leads stay in each status")
             .WithDescription(
@@ -151,6 +80,23 @@ internal static class Analytics
             .WithSummary("The leads in numbers")
             .WithDescription("By day of creation; without days, of all time. An agent's are the own leads.");
     }
+
+    /// <summary>A list about the last days.</summary>
+    private static RouteHandlerBuilder MapRecent<TRow, TAnswer>(
+        this IEndpointRouteBuilder reports,
+        string path,
+        Func<int?, ReportFilter, ReportPage, IReport<TRow, TAnswer>> report
+    )
+        where TAnswer : Report<TRow> =>
+        reports.MapGet(
+            path,
+            (
+                [AsParameters] RecentQuery asked,
+                [AsParameters] PartQuery part,
+                IMediator mediator,
+                CancellationToken cancellationToken
+            ) => Reports.Answer(report(asked.Days, asked.Filter, part.Page), mediator, cancellationToken)
+        );
 
     private static async Task<Ok<LeadDashboardView>> Dashboard(
         [AsParameters] RecentQuery asked,

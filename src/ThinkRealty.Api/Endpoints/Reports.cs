@@ -16,51 +16,31 @@ internal static class Reports
     {
         var reports = app.MapGroup("/api/v1/analytics").WithTags("Reports").RequireAuthorization(Policies.SeeLeads);
         reports
-            .MapGet(
-                "/conversion-rates",
-                ([AsParameters] ReportQuery asked, IMediator mediator, CancellationToken cancellationToken) =>
-                    Answer(new ConversionRates(asked.Filter, asked.Page), mediator, cancellationToken)
-            )
+            .MapReport("/conversion-rates", (filter, page) => new ConversionRates(filter, page))
             .WithName("report_conversion_rates")
             .WithSummary("How many leads of each source and agent were converted")
             .WithDescription("By day of creation; most leads first. Leads that nobody holds have no agent.");
         reports
-            .MapGet(
-                "/avg-conversion-time",
-                ([AsParameters] ReportQuery asked, IMediator mediator, CancellationToken cancellationToken) =>
-                    Answer(new AvgConversionTime(asked.Filter, asked.Page), mediator, cancellationToken)
-            )
+            .MapReport("/avg-conversion-time", (filter, page) => new AvgConversionTime(filter, page))
             .WithName("report_avg_conversion_time")
             .WithSummary("How long leads of each property type take to convert")
             .WithDescription("By day of conversion; most conversions first. Days are 24 hours, mean and median.");
         reports
-            .MapGet(
-                "/monthly-trends",
-                ([AsParameters] ReportQuery asked, IMediator mediator, CancellationToken cancellationToken) =>
-                    Answer(new MonthlyTrends(asked.Filter, asked.Page), mediator, cancellationToken)
-            )
+            .MapReport("/monthly-trends", (filter, page) => new MonthlyTrends(filter, page))
             .WithName("report_monthly_trends")
             .WithSummary("How many leads came and how many were converted, month by month")
             .WithDescription(
                 "Each column by its own date, also where days are asked for; months are Dubai's, the first one first. A month in which nothing happened has no row."
             );
         reports
-            .MapGet(
-                "/agent-rankings",
-                ([AsParameters] ReportQuery asked, IMediator mediator, CancellationToken cancellationToken) =>
-                    Answer(new AgentRankings(asked.Filter, asked.Page), mediator, cancellationToken)
-            )
+            .MapReport("/agent-rankings", (filter, page) => new AgentRankings(filter, page))
             .WithName("report_agent_rankings")
             .WithSummary("Which agents convert the largest share of their leads")
             .WithDescription(
                 "By day of creation, over agents who hold at least one of the leads; best rate first, then most conversions. Who has both alike shares the rank: 1, 2, 2, 4."
             );
         reports
-            .MapGet(
-                "/revenue-attribution",
-                ([AsParameters] ReportQuery asked, IMediator mediator, CancellationToken cancellationToken) =>
-                    Answer(new RevenueAttribution(asked.Filter, asked.Page), mediator, cancellationToken)
-            )
+            .MapReport("/revenue-attribution", (filter, page) => new RevenueAttribution(filter, page))
             .WithName("report_revenue_attribution")
             .WithSummary("What each source earned")
             .WithDescription(
@@ -109,20 +89,12 @@ internal static class Reports
             .WithSummary("Which leads were converted although they score low")
             .WithDescription("Leads that score below the threshold now, by day of creation; largest group first.");
         reports
-            .MapGet(
-                "/source-quality",
-                ([AsParameters] ReportQuery asked, IMediator mediator, CancellationToken cancellationToken) =>
-                    Answer(new SourceQuality(asked.Filter, asked.Page), mediator, cancellationToken)
-            )
+            .MapReport("/source-quality", (filter, page) => new SourceQuality(filter, page))
             .WithName("report_source_quality")
             .WithSummary("How the leads of each source score, month by month")
             .WithDescription("By day of creation; the first month first. Months are Dubai's.");
         reports
-            .MapGet(
-                "/follow-up-timing",
-                ([AsParameters] ReportQuery asked, IMediator mediator, CancellationToken cancellationToken) =>
-                    Answer(new FollowUpTiming(asked.Filter, asked.Page), mediator, cancellationToken)
-            )
+            .MapReport("/follow-up-timing", (filter, page) => new FollowUpTiming(filter, page))
             .WithName("report_follow_up_timing")
             .WithSummary("How soon after one contact the next one goes well")
             .WithDescription(
@@ -165,28 +137,33 @@ internal static class Reports
                 "Agents in service with more active leads than the threshold, as it is now; most active leads first."
             );
         reports
-            .MapGet(
-                "/specialized-vs-general",
-                ([AsParameters] ReportQuery asked, IMediator mediator, CancellationToken cancellationToken) =>
-                    Answer(new SpecializedVsGeneral(asked.Filter, asked.Page), mediator, cancellationToken)
-            )
+            .MapReport("/specialized-vs-general", (filter, page) => new SpecializedVsGeneral(filter, page))
             .WithName("report_specialized_vs_general")
             .WithSummary("Whether agents with a specialisation convert more")
             .WithDescription(
                 "By day of creation, over agents who hold at least one of the leads; most leads first. `specialized` is in at least one property type."
             );
         reports
-            .MapGet(
-                "/response-time-correlation",
-                ([AsParameters] ReportQuery asked, IMediator mediator, CancellationToken cancellationToken) =>
-                    Answer(new ResponseTimeCorrelation(asked.Filter, asked.Page), mediator, cancellationToken)
-            )
+            .MapReport("/response-time-correlation", (filter, page) => new ResponseTimeCorrelation(filter, page))
             .WithName("report_response_time_correlation")
             .WithSummary("Whether leads convert more when the first contact comes sooner")
             .WithDescription(
                 "Leads with a first contact, by day of creation; shortest wait first. Buckets include their upper end."
             );
     }
+
+    /// <summary>A report that takes nothing but what every report takes.</summary>
+    private static RouteHandlerBuilder MapReport<TRow, TAnswer>(
+        this IEndpointRouteBuilder reports,
+        string path,
+        Func<ReportFilter, ReportPage, IReport<TRow, TAnswer>> report
+    )
+        where TAnswer : Report<TRow> =>
+        reports.MapGet(
+            path,
+            ([AsParameters] ReportQuery asked, IMediator mediator, CancellationToken cancellationToken) =>
+                Answer(report(asked.Filter, asked.Page), mediator, cancellationToken)
+        );
 
     /// <summary>The answer in the form that is wanted.</summary>
     public static async Task<ReportAnswer<TRow, TAnswer>> Answer<TRow, TAnswer>(
