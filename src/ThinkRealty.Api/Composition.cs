@@ -3,6 +3,7 @@ using ThinkRealty.Api.Endpoints;
 using ThinkRealty.Api.Limits;
 using ThinkRealty.Api.Verbs;
 using ThinkRealty.Application;
+using ThinkRealty.Application.Jobs;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Infrastructure;
 using ThinkRealty.Infrastructure.Postgres;
@@ -26,7 +27,8 @@ internal static class Composition
         builder.Services.AddApplication();
         builder.Services.AddInfrastructure(
             builder.Configuration.GetConnectionString("Postgres") ?? "",
-            builder.Configuration.Read<DatabaseOptions>("Database")
+            builder.Configuration.Read<DatabaseOptions>("Database"),
+            builder.Configuration.Read<JobSettings>("Jobs")
         );
         var reports = builder.Configuration.Read<ReportingSettings>("Reports");
         if (builder.Configuration.Read<LimitSettings>("Limits").Exports >= reports.MaxConnections)
@@ -61,5 +63,6 @@ internal static class Composition
         app.MapReports();
         app.MapAnalytics();
         app.MapExport();
+        app.MapJobs();
     }
 }
