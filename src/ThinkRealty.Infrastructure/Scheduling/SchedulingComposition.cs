@@ -20,39 +20,41 @@ internal static class SchedulingComposition
         services.AddSingleton<JobRunner>();
         services.AddSingleton<QuartzScheduler>();
         services.AddSingleton<IJobScheduler>(provider => provider.GetRequiredService<QuartzScheduler>());
-        services.AddQuartz(quartz =>
-        {
-            // The machine's clock: a program's clock that stands still, or is moved, must not stop the scheduler.
-            quartz.UseTimeProvider(TimeProvider.System);
-            quartz.UseDefaultThreadPool(JobCatalogue.All.Count);
-            quartz.ConfigureScheduler(scheduler =>
+        // By name, so that it can have a clock of its own: the machine's. The program's may stand still, or be moved.
+        services.AddQuartz(
+            QuartzScheduler.Name,
+            quartz =>
             {
-                scheduler.InstanceName = "thinkrealty";
-                scheduler.GenerateInstanceId = true;
-                scheduler.IdleWaitTime = Idle;
-                scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
-            });
-            quartz.UsePersistentStore(store =>
-            {
-                store.UsePostgres(source =>
-                    source.DataSourceFactory = provider => provider.GetRequiredService<NpgsqlDataSource>()
-                );
-                store.UseClustering(cluster =>
-                    (cluster.CheckinInterval, cluster.CheckinMisfireThreshold) = (CheckIn, MissedCheckIn)
-                );
-                store.ConfigureStore(tables =>
+                quartz.UseTimeProvider(TimeProvider.System);
+                quartz.UseDefaultThreadPool(JobCatalogue.All.Count);
+                quartz.ConfigureScheduler(scheduler =>
                 {
-                    tables.TablePrefix = "quartz.qrtz_";
-                    tables.StoreJobDataAsStrings = true;
-                    tables.MisfireThreshold = TimeSpan.FromMinutes(1);
-                    tables.RecoverFiringsCancelledByShutdown = true;
+                    scheduler.GenerateInstanceId = true;
+                    scheduler.IdleWaitTime = Idle;
+                    scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
                 });
-            });
-        });
+                quartz.UsePersistentStore(store =>
+                {
+                    store.UsePostgres(source =>
+                        source.DataSourceFactory = provider => provider.GetRequiredService<NpgsqlDataSource>()
+                    );
+                    store.UseClustering(cluster =>
+                        (cluster.CheckinInterval, cluster.CheckinMisfireThreshold) = (CheckIn, MissedCheckIn)
+                    );
+                    store.ConfigureStore(tables =>
+                    {
+                        tables.TablePrefix = "quartz.qrtz_";
+                        tables.StoreJobDataAsStrings = true;
+                        tables.MisfireThreshold = TimeSpan.FromMinutes(1);
+                        tables.RecoverFiringsCancelledByShutdown = true;
+                    });
+                });
+            }
+        );
         if (!settings.Run)
             return;
 
         services.AddHostedService<ScheduleOnStart>();
-        services.AddQuartzHostedService(host => host.WaitForJobsToComplete = true);
+        services.AddQuartzHostedService(QuartzScheduler.Name, host => host.WaitForJobsToComplete = true);
     }
 }
