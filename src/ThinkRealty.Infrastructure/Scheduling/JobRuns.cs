@@ -9,7 +9,7 @@ using ThinkRealty.Domain;
 namespace ThinkRealty.Infrastructure.Scheduling;
 
 /// <summary>Runs in <c>job_runs</c>; what nodes fight over is decided by its locks and unique indexes.</summary>
-internal sealed class JobRuns(NpgsqlDataSource db, ILogger<JobRuns> log) : IJobRuns
+internal sealed class JobRuns(SchedulingSource source, ILogger<JobRuns> log) : IJobRuns
 {
     private const string LockJob = "select true from jobs where name = @job for no key update";
 
@@ -83,7 +83,7 @@ internal sealed class JobRuns(NpgsqlDataSource db, ILogger<JobRuns> log) : IJobR
             traceId,
             waitsWhilePaused = request.WaitsWhilePaused,
         };
-        await using var connection = await db.OpenConnectionAsync(cancellationToken);
+        await using var connection = await source.Db.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync(Command(LockJob));
         var state = await connection.ExecuteScalarAsync<string>(Command(Look));
@@ -113,7 +113,7 @@ internal sealed class JobRuns(NpgsqlDataSource db, ILogger<JobRuns> log) : IJobR
         };
         await _patience.ExecuteAsync(async _ =>
         {
-            await using var connection = await db.OpenConnectionAsync(CancellationToken.None);
+            await using var connection = await source.Db.OpenConnectionAsync(CancellationToken.None);
             await connection.ExecuteAsync(Finish, values);
         });
     }

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using Quartz;
 using ThinkRealty.Application.Jobs;
+using ThinkRealty.Infrastructure.Postgres;
 
 namespace ThinkRealty.Infrastructure.Scheduling;
 
@@ -15,12 +15,21 @@ internal static class SchedulingComposition
     private static readonly TimeSpan MissedCheckIn = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
 
+    // Each takes a connection of those that requests leave (Limits:ReservedConnections); the others wait for their turn.
+    private const int AtOnce = 2;
+
     // Told by a person, and never the same again: a node that comes back is another one.
     private static string NodeName =>
         $"{Environment.MachineName}-{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}";
 
-    public static void AddScheduling(this IServiceCollection services, JobSettings settings)
+    public static void AddScheduling(
+        this IServiceCollection services,
+        string connectionString,
+        DatabaseOptions database,
+        JobSettings settings
+    )
     {
+        services.AddSingleton(_ => new SchedulingSource(connectionString, database));
         services.AddSingleton<IJobRuns, JobRuns>();
         services.AddScoped<IRunToken, RunToken>();
         services.AddSingleton<JobRunner>();
@@ -32,7 +41,7 @@ internal static class SchedulingComposition
             quartz =>
             {
                 quartz.UseTimeProvider(TimeProvider.System);
-                quartz.UseDefaultThreadPool(JobCatalogue.All.Count);
+                quartz.UseDefaultThreadPool(AtOnce);
                 quartz.ConfigureScheduler(scheduler =>
                 {
                     scheduler.InstanceId = NodeName;
@@ -42,7 +51,7 @@ internal static class SchedulingComposition
                 quartz.UsePersistentStore(store =>
                 {
                     store.UsePostgres(source =>
-                        source.DataSourceFactory = provider => provider.GetRequiredService<NpgsqlDataSource>()
+                        source.DataSourceFactory = provider => provider.GetRequiredService<SchedulingSource>().Db
                     );
                     store.UseClustering(cluster =>
                         (cluster.CheckinInterval, cluster.CheckinMisfireThreshold) = (CheckIn, MissedCheckIn)
