@@ -87,12 +87,10 @@ internal sealed class JobRuns(SchedulingSource source, ILogger<JobRuns> log) : I
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync(Command(LockJob));
         var state = await connection.ExecuteScalarAsync<string>(Command(Look));
-        if (state == "paused")
-            await connection.ExecuteAsync(Command(RememberMissed));
-        if (state == "free")
+        if (state != "begun")
         {
             await connection.ExecuteAsync(Command(EndAbandoned));
-            await connection.ExecuteAsync(Command(Insert));
+            await connection.ExecuteAsync(Command(state == "paused" ? RememberMissed : Insert));
         }
 
         await transaction.CommitAsync(cancellationToken);

@@ -41,6 +41,20 @@ public sealed class RunTokenTests : JobsTest
     }
 
     [Test]
+    public async Task A_run_whose_node_went_away_ends_also_while_the_job_is_paused()
+    {
+        await Begin("node a", new(RunCause.Schedule, Due));
+        await Supervisor.PostAsync($"/api/v1/jobs/{Name}/pause", content: null);
+
+        (await Begin("node b", new(RunCause.Recovery, Due))).ShouldBeNull();
+
+        (await Rows<string>("select outcome from job_runs")).ShouldBe(["interrupted"]);
+        (await Count("jobs where missed_at is not null")).ShouldBe(1);
+        await Supervisor.PostAsync($"/api/v1/jobs/{Name}/resume", content: null);
+        await Eventually(async () => await Count("job_runs where outcome = 'succeeded'") == 1, "the run that is owed");
+    }
+
+    [Test]
     public async Task A_node_that_was_taken_for_dead_changes_nothing_more()
     {
         await GivenAgent();
