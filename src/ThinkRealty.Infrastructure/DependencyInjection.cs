@@ -66,7 +66,7 @@ public static class DependencyInjection
         services.AddScoped<IApiKeyRepository, ApiKeyRepository>();
         services.AddScoped<IJobRepository, JobRepository>();
         services.AddSingleton(jobs);
-        services.AddScheduling(jobs);
+        services.AddScheduling(connectionString, options, jobs);
         services.AddSecurity();
         return services;
     }

@@ -7,7 +7,10 @@ namespace ThinkRealty.Application.Jobs;
 /// <summary>One run of a job.</summary>
 public sealed record JobRunView
 {
+    /// <summary>This run.</summary>
     public required Guid RunId { get; init; }
+
+    /// <summary>The job's name.</summary>
     public required string Job { get; init; }
 
     /// <summary>The node that did it.</summary>
@@ -25,7 +28,10 @@ public sealed record JobRunView
     /// <summary>Who wanted it; null: nobody in particular.</summary>
     public Actor? RequestedBy { get; init; }
 
+    /// <summary>When it began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When it ended; null while it runs.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
     /// <summary>Milliseconds from beginning to end; null while it runs.</summary>

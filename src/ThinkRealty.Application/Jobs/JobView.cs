@@ -21,7 +21,11 @@ public sealed record JobView
 
     /// <summary>Whether a supervisor keeps it from running by itself.</summary>
     public required bool Paused { get; init; }
+
+    /// <summary>Since when, where it is paused.</summary>
     public DateTimeOffset? PausedAt { get; init; }
+
+    /// <summary>Who paused it.</summary>
     public Actor? PausedBy { get; init; }
 
     /// <summary>Whether a run is going on.</summary>

@@ -9,9 +9,17 @@ using ThinkRealty.Domain;
 namespace ThinkRealty.Infrastructure.Scheduling;
 
 /// <summary>Runs in <c>job_runs</c>; what nodes fight over is decided by its locks and unique indexes.</summary>
-internal sealed class JobRuns(NpgsqlDataSource db, ILogger<JobRuns> log) : IJobRuns
+internal sealed class JobRuns(SchedulingSource source, ILogger<JobRuns> log) : IJobRuns
 {
-    private const string LockJob = "select paused_at is not null from jobs where name = @job for no key update";
+    private const string LockJob = "select true from jobs where name = @job for no key update";
+
+    // After the lock, so that whoever had it before is seen.
+    private const string Look = """
+        select case when exists (select from job_runs
+                                  where job = @job and due_at = @due and cause = 'schedule' and @cause = 'schedule') then 'begun'
+                    when @waitsWhilePaused and (select paused_at is not null from jobs where name = @job) then 'paused'
+                    else 'free' end
+        """;
 
     private const string RememberMissed = "update jobs set missed_at = coalesce(missed_at, @due) where name = @job";
 
@@ -26,7 +34,6 @@ internal sealed class JobRuns(NpgsqlDataSource db, ILogger<JobRuns> log) : IJobR
     private const string Insert = """
         insert into job_runs (id, job, node, cause, due_at, attempt, requested_by, started_at, outcome, trace_id)
         values (@id, @job, @node, @cause, @due, @attempt, @by, @now, 'running', @traceId)
-        on conflict (job, due_at) where cause = 'schedule' do nothing
         """;
 
     private const string Finish = """
@@ -74,21 +81,20 @@ internal sealed class JobRuns(NpgsqlDataSource db, ILogger<JobRuns> log) : IJobR
             by = request.RequestedBy,
             now,
             traceId,
+            waitsWhilePaused = request.WaitsWhilePaused,
         };
-        await using var connection = await db.OpenConnectionAsync(cancellationToken);
+        await using var connection = await source.Db.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var isPaused = await connection.ExecuteScalarAsync<bool>(Command(LockJob));
-        var isBegun = false;
-        if (isPaused && request.WaitsWhilePaused)
-            await connection.ExecuteAsync(Command(RememberMissed));
-        else
+        await connection.ExecuteAsync(Command(LockJob));
+        var state = await connection.ExecuteScalarAsync<string>(Command(Look));
+        if (state != "begun")
         {
             await connection.ExecuteAsync(Command(EndAbandoned));
-            isBegun = await connection.ExecuteAsync(Command(Insert)) == 1;
+            await connection.ExecuteAsync(Command(state == "paused" ? RememberMissed : Insert));
         }
 
         await transaction.CommitAsync(cancellationToken);
-        return isBegun ? run : null;
+        return state == "free" ? run : null;
 
         CommandDefinition Command(string sql) => new(sql, values, transaction, cancellationToken: cancellationToken);
     }
@@ -105,7 +111,7 @@ internal sealed class JobRuns(NpgsqlDataSource db, ILogger<JobRuns> log) : IJobR
         };
         await _patience.ExecuteAsync(async _ =>
         {
-            await using var connection = await db.OpenConnectionAsync(CancellationToken.None);
+            await using var connection = await source.Db.OpenConnectionAsync(CancellationToken.None);
             await connection.ExecuteAsync(Finish, values);
         });
     }

@@ -1,11 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 using ThinkRealty.Application.Jobs;
 
 namespace ThinkRealty.Infrastructure.Scheduling;
 
 /// <summary>Our jobs in Quartz: one Quartz job each, and one trigger where it has a schedule.</summary>
-internal sealed class QuartzScheduler(ISchedulerFactory factory, JobSettings settings) : IJobScheduler
+internal sealed class QuartzScheduler(
+    [FromKeyedServices(QuartzScheduler.Name)] ISchedulerFactory factory,
+    JobSettings settings
+) : IJobScheduler
 {
+    /// <summary>All nodes under this name are one cluster.</summary>
+    public const string Name = "thinkrealty";
+
     private const string BySchedule = "schedule";
     private const string OnRequest = "request";
 

@@ -13,8 +13,7 @@ internal static class RunError
         var cause = failure;
         while (cause is not DbException { SqlState: not null } && cause.InnerException is { } inner)
             cause = inner;
-        var words = cause is DbException { SqlState: { } state } ? $"{state}: {cause.Message}" : cause.Message;
-        var line = $"{cause.GetType().Name}: {words.ReplaceLineEndings(" ")}";
+        var line = $"{cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ")}";
         return line.Length <= Longest ? line : line[..Longest];
     }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Microsoft.EntityFrameworkCore;
 using ThinkRealty.Application.Jobs;
@@ -17,7 +18,7 @@ internal sealed class RunToken(ThinkRealtyDbContext db) : IRunToken
                             from (select reason, sum(many) as many
                                     from (select key as reason, value::bigint as many from jsonb_each_text(r.skipped)
                                           union all
-                                          select reason, many from unnest(@reasons, @many) s (reason, many)) both
+                                          select reason, many from unnest(@reasons, @many) s (reason, many)) counts
                                    group by reason) s)
          where r.id = @run
         """;
@@ -42,5 +43,5 @@ internal sealed class RunToken(ThinkRealtyDbContext db) : IRunToken
         return Connection.ExecuteAsync(db.Command(Advance, values, cancellationToken));
     }
 
-    private System.Data.Common.DbConnection Connection => db.Database.GetDbConnection();
+    private DbConnection Connection => db.Database.GetDbConnection();
 }
