@@ -23,12 +23,12 @@ internal static class Composition
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IGreets, DemoGreeting>();
         builder.Services.AddSingleton(builder.Configuration.Read<LeadSettings>("Leads"));
-        builder.Services.AddSingleton(builder.Configuration.Read<JobSettings>("Jobs"));
         builder.Services.AddSingleton(builder.Configuration.Read<PropertyServiceSettings>("PropertyService"));
         builder.Services.AddApplication();
         builder.Services.AddInfrastructure(
             builder.Configuration.GetConnectionString("Postgres") ?? "",
-            builder.Configuration.Read<DatabaseOptions>("Database")
+            builder.Configuration.Read<DatabaseOptions>("Database"),
+            builder.Configuration.Read<JobSettings>("Jobs")
         );
         var reports = builder.Configuration.Read<ReportingSettings>("Reports");
         if (builder.Configuration.Read<LimitSettings>("Limits").Exports >= reports.MaxConnections)
@@ -63,5 +63,6 @@ internal static class Composition
         app.MapReports();
         app.MapAnalytics();
         app.MapExport();
+        app.MapJobs();
     }
 }

@@ -15,9 +15,6 @@ public abstract class BatchesTest : LifeTest
 {
     protected static readonly TimeSpan Microsecond = TimeSpan.FromMicroseconds(1);
 
-    protected override IReadOnlyDictionary<string, string?> Settings =>
-        new Dictionary<string, string?>(WithAdmin) { ["Jobs:Run"] = "false" };
-
     [SetUp]
     public Task LoseWhatIsLeft() =>
         Database.Execute("update leads set status = 'lost' where is_active_lead(status, archived_at)");

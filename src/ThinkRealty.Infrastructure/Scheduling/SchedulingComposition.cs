@@ -1,0 +1,60 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Quartz;
+using ThinkRealty.Application.Jobs;
+
+namespace ThinkRealty.Infrastructure.Scheduling;
+
+/// <summary>Quartz, clustered over PostgreSQL, behind <see cref="IJobScheduler"/>.</summary>
+internal static class SchedulingComposition
+{
+    // Together these say how soon another node goes on where one was killed: well within ten seconds.
+    private static readonly TimeSpan CheckIn = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MissedCheckIn = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
+
+    public static void AddScheduling(this IServiceCollection services, JobSettings settings)
+    {
+        services.AddSingleton<IJobRuns, JobRuns>();
+        services.AddScoped<IRunToken, RunToken>();
+        services.AddSingleton<JobRunner>();
+        services.AddSingleton<QuartzScheduler>();
+        services.AddSingleton<IJobScheduler>(provider => provider.GetRequiredService<QuartzScheduler>());
+        // By name, so that it can have a clock of its own: the machine's. The program's may stand still, or be moved.
+        services.AddQuartz(
+            QuartzScheduler.Name,
+            quartz =>
+            {
+                quartz.UseTimeProvider(TimeProvider.System);
+                quartz.UseDefaultThreadPool(JobCatalogue.All.Count);
+                quartz.ConfigureScheduler(scheduler =>
+                {
+                    scheduler.GenerateInstanceId = true;
+                    scheduler.IdleWaitTime = Idle;
+                    scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
+                });
+                quartz.UsePersistentStore(store =>
+                {
+                    store.UsePostgres(source =>
+                        source.DataSourceFactory = provider => provider.GetRequiredService<NpgsqlDataSource>()
+                    );
+                    store.UseClustering(cluster =>
+                        (cluster.CheckinInterval, cluster.CheckinMisfireThreshold) = (CheckIn, MissedCheckIn)
+                    );
+                    store.ConfigureStore(tables =>
+                    {
+                        tables.TablePrefix = "quartz.qrtz_";
+                        tables.StoreJobDataAsStrings = true;
+                        tables.MisfireThreshold = TimeSpan.FromMinutes(1);
+                        tables.RecoverFiringsCancelledByShutdown = true;
+                    });
+                });
+            }
+        );
+        if (!settings.Run)
+            return;
+
+        services.AddHostedService<ScheduleOnStart>();
+        services.AddQuartzHostedService(QuartzScheduler.Name, host => host.WaitForJobsToComplete = true);
+    }
+}
