@@ -2325,6 +2325,8 @@ CREATE INDEX lead_property_interests_property ON public.lead_property_interests 
 
 CREATE UNIQUE INDEX lead_scoring_rules_one_active ON public.lead_scoring_rules USING btree (is_active) WHERE is_active;
 
+CREATE INDEX leads_active ON public.leads USING btree (id) WHERE ((archived_at IS NULL) AND (status = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'viewing_scheduled'::text, 'negotiation'::text])));
+
 CREATE INDEX leads_agent ON public.leads USING btree (assigned_agent_id, created_at DESC) WHERE (assigned_agent_id IS NOT NULL);
 
 CREATE INDEX leads_agent_active ON public.leads USING btree (assigned_agent_id) WHERE ((archived_at IS NULL) AND (status = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'viewing_scheduled'::text, 'negotiation'::text])));

@@ -58,6 +58,7 @@ public static class DependencyInjection
         services.AddSingleton<IPropertyService, PropertyService>();
         services.AddSingleton<RuleSetMemory>();
         services.AddScoped<IRuleSets, RuleSetStore>();
+        services.AddScoped<ISilentLeads, SilentLeads>();
         services.AddSingleton<QueueSignal>();
         services.AddHostedService<QueueDrain>();
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<QueueSignal>());

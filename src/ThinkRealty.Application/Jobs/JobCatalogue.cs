@@ -1,4 +1,5 @@
 using ThinkRealty.Application.Reports;
+using ThinkRealty.Application.Scoring;
 
 namespace ThinkRealty.Application.Jobs;
 
@@ -15,7 +16,16 @@ public static class JobCatalogue
             () => new ProjectReports()
         );
 
-    public static IReadOnlyList<Job> All { get; } = [ProjectReports];
+    public static Job DecayScores { get; } =
+        new(
+            "decay_scores",
+            "Books every complete week of silence in the scores of active leads.",
+            settings => settings.DecayScoresEvery,
+            Offset: TimeSpan.FromMinutes(10),
+            () => new DecayScores()
+        );
+
+    public static IReadOnlyList<Job> All { get; } = [ProjectReports, DecayScores];
 
     /// <summary>The job of that name; null: there is none.</summary>
     public static Job? Find(string name) => All.FirstOrDefault(job => job.Name == name);
