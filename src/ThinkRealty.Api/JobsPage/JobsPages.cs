@@ -33,24 +33,28 @@ internal static class JobsPages
 
     public static void MapJobsPage(this IEndpointRouteBuilder app)
     {
+        app.MapGet($"{Root}/files/{{name}}", PageFiles.Send)
+            .ExcludeFromDescription()
+            .AllowAnonymous()
+            .DisableRateLimiting();
+
+        // Whoever has a cookie is known outside too: a form is for the one to whom it was shown.
         var pages = app.MapGroup(Root)
             .AddEndpointFilter<FormGuard>()
             .ExcludeFromDescription()
-            .WithMetadata(IdempotencyKeys.Ignored);
+            .WithMetadata(IdempotencyKeys.Ignored)
+            .RequireAuthorization(Policies.JobsPage);
         pages.MapGet("/sign-in", SignInDoor.Show).AllowAnonymous();
         pages.MapPost("/sign-in", SignInDoor.SignIn).AllowAnonymous();
         pages.MapPost("/language", ChooseLanguage).AllowAnonymous();
-        pages.MapGet("/files/{name}", PageFiles.Send).AllowAnonymous().DisableRateLimiting();
-
-        var inside = pages.MapGroup("").RequireAuthorization(Policies.JobsPage);
-        inside.MapGet("", ShowBoard);
-        inside.MapGet("/board", ShowBoardAlone);
-        inside.MapPost("/sign-out", SignInDoor.SignOut);
-        MapDeed(inside, Deed.Trigger, job => new TriggerJob(job));
-        MapDeed(inside, Deed.Pause, job => new PauseJob(job));
-        MapDeed(inside, Deed.Resume, job => new ResumeJob(job));
-        inside.MapGet("/{job}/runs/{run:guid}/retry", AskToRetry);
-        inside.MapPost("/{job}/runs/{run:guid}/retry", Retry);
+        pages.MapGet("", ShowBoard);
+        pages.MapGet("/board", ShowBoardAlone);
+        pages.MapPost("/sign-out", SignInDoor.SignOut);
+        MapDeed(pages, Deed.Trigger, job => new TriggerJob(job));
+        MapDeed(pages, Deed.Pause, job => new PauseJob(job));
+        MapDeed(pages, Deed.Resume, job => new ResumeJob(job));
+        pages.MapGet("/{job}/runs/{run:guid}/retry", AskToRetry);
+        pages.MapPost("/{job}/runs/{run:guid}/retry", Retry);
     }
 
     private static void MapDeed(RouteGroupBuilder pages, Deed deed, Func<string, ICommand<string>> command)

@@ -19,8 +19,7 @@ internal static class SignInDoor
     public static async Task<IResult> Show(HttpContext http, IAuthorizationService authorization)
     {
         var back = Return.Inside(http.Request.Query["return"]);
-        var reader = (await http.AuthenticateAsync(PageSignIn.Scheme)).Principal ?? new();
-        return (await authorization.AuthorizeAsync(reader, Policies.JobsPage)).Succeeded
+        return (await authorization.AuthorizeAsync(http.User, Policies.JobsPage)).Succeeded
             ? new SeeOther(back == Path ? JobsPages.Root : back)
             : Form(http, back);
     }

@@ -28,7 +28,7 @@ public sealed record SignedIn(string AccessToken, string RefreshToken, string To
 {
     /// <summary>Which sign-in the tokens are of; not for clients.</summary>
     [JsonIgnore]
-    public required Guid SignInId { get; init; }
+    public Guid SignInId { get; init; }
 }
 
 internal sealed class SignInValidator : AbstractValidator<SignIn>

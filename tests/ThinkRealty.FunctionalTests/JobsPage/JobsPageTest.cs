@@ -26,8 +26,13 @@ public abstract class JobsPageTest : JobsTest
     protected Uri Address => Api.BaseAddress!;
 
     [SetUp]
-    public Task NothingIsPaused() =>
-        Database.Execute("update jobs set paused_at = null, paused_by = null, missed_at = null");
+    public Task NothingIsPausedOrLate() =>
+        Database.Execute(
+            """
+            update jobs set paused_at = null, paused_by = null, missed_at = null;
+            update reporting.progress set as_of = clock_timestamp()
+            """
+        );
 
     [TearDown]
     public async Task CloseTheBrowser()

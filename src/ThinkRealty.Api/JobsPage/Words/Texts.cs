@@ -75,6 +75,7 @@ internal static class Texts
     public static Text SuccessRate { get; } = new("Succeeded", "نسبة النجاح");
     public static Text Trend { get; } = new("Durations", "مدة التشغيل");
     public static Text PausedSince { get; } = new("Paused", "موقوفة مؤقتاً");
+    public static Text PausedBy { get; } = new("Paused by {0}", "موقوفة مؤقتاً بقرار من {0}");
     public static Text By { get; } = new("by {0}", "بقرار من {0}");
     public static Text NotWhilePaused { get; } = new("not while it is paused", "لا يوجد ما دامت موقوفة");
     public static Text AllTheTime { get; } = new("goes on all the time", "تعمل طوال الوقت");
@@ -82,6 +83,8 @@ internal static class Texts
     public static Text DueNow { get; } = new("due now", "حان موعده");
     public static Text NoRunYet { get; } = new("none yet", "لم تعمل بعد");
     public static Text OfLast { get; } = new("{0} of the last {1}", "{0} من آخر {1}");
+    public static Text OfLastHundred { get; } =
+        new("{0} of the last runs, up to 100", "{0} من آخر مرات التشغيل، حتى 100");
     public static Text Took { get; } = new("took {0}", "استغرق {0}");
     public static Text Seen { get; } = new("{0} looked at", "فُحص: {0}");
     public static Text SeenOf { get; } = new("{0} of {1} looked at", "فُحص: {0} من {1}");
@@ -141,7 +144,7 @@ internal static class Texts
     public static Text FromNow { get; } = new("in {0}", "بعد {0}");
     public static Text Comma { get; } = new(", ", "، ");
     public static Text And { get; } = new("{0} {1}", "{0} و{1}");
-    public static Text Milliseconds { get; } = new("{0} ms", "{0} جزء من ألف من الثانية");
+    public static Text Milliseconds { get; } = new("{0} ms", "{0} ملّي ثانية");
     public static Text Seconds { get; } = new("{0} seconds", "{0} ثانية");
     public static Text DayAndTime { get; } = new("{0} {1} {2}, {3}", "{0} {1} {2}، {3}");
 
