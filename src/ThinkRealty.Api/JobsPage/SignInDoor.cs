@@ -72,10 +72,10 @@ internal static class SignInDoor
         long wait = 0
     )
     {
-        var visit = Visit.Of(http).WithForms(http);
+        var visit = Visit.Of(http).WithForms(http) with { Here = back };
         var parameters = new Dictionary<string, object?>
         {
-            [nameof(Views.SignInPage.Visit)] = visit with { Here = Path },
+            [nameof(Views.SignInPage.Visit)] = visit,
             [nameof(Views.SignInPage.Back)] = back,
             [nameof(Views.SignInPage.Email)] = email,
             [nameof(Views.SignInPage.Refusal)] = refusal is null

@@ -98,7 +98,7 @@ public sealed class RefreshTests : JobsPageTest
         var page = await OpenWithClock();
         await page.Context.SetOfflineAsync(true);
         await Pass(page);
-        await Assertions.Expect(page.Locator("#link")).ToContainTextAsync("The server could not be reached.");
+        await Assertions.Expect(page.Locator("#link")).ToContainTextAsync("The server does not answer.");
         await Assertions.Expect(Card(page)).ToContainTextAsync("none yet");
 
         await GivenRun("succeeded", TimeSpan.Zero);
@@ -116,7 +116,7 @@ public sealed class RefreshTests : JobsPageTest
         await page.RouteAsync("**/jobs/board", route => route.FulfillAsync(new() { Status = 503, Body = "busy" }));
         await Pass(page);
 
-        await Assertions.Expect(page.Locator("#link")).ToContainTextAsync("The server could not be reached.");
+        await Assertions.Expect(page.Locator("#link")).ToContainTextAsync("The server does not answer.");
         await Assertions.Expect(Card(page)).ToBeVisibleAsync();
     }
 

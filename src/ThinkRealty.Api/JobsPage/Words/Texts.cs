@@ -31,8 +31,8 @@ internal static class Texts
 
     // The state of things
     public static Text AllJobs { get; } = new("All jobs", "جميع المهام");
-    public static Text AsOf { get; } = new("As of {0}, Dubai time", "الوضع عند الساعة {0} بتوقيت دبي");
-    public static Text TimesAreDubai { get; } = new("All times are Dubai time.", "جميع الأوقات بتوقيت دبي.");
+    public static Text AsOf { get; } =
+        new("As of {0}. All times are Dubai time.", "الوضع عند الساعة {0}. جميع الأوقات بتوقيت دبي.");
     public static Text StopRefreshing { get; } = new("Stop refreshing", "إيقاف التحديث");
     public static Text StartRefreshing { get; } = new("Refresh by itself", "تحديث تلقائي");
     public static Text RefreshStopped { get; } =
@@ -41,10 +41,10 @@ internal static class Texts
         new("The page refreshes by itself again.", "عاد التحديث التلقائي للصفحة.");
     public static Text Unreachable { get; } =
         new(
-            "The server could not be reached. You see an earlier state; the page keeps trying.",
-            "تعذّر الاتصال بالخادم. ما تراه وضع سابق، وستستمر الصفحة في المحاولة."
+            "The server does not answer. You see an earlier state; the page keeps trying.",
+            "الخادم لا يستجيب. ما تراه وضع سابق، وستستمر الصفحة في المحاولة."
         );
-    public static Text ReachedAgain { get; } = new("The server answers again.", "عاد الاتصال بالخادم.");
+    public static Text ReachedAgain { get; } = new("The server answers again.", "عاد الخادم إلى الاستجابة.");
     public static Text AtAGlance { get; } = new("At a glance", "نظرة سريعة");
     public static Text Waiting { get; } = new("Leads waiting for an agent", "عملاء بانتظار وسيط");
     public static Text OldestWaits { get; } = new("The first one for {0}", "أولهم منذ {0}");
@@ -132,7 +132,8 @@ internal static class Texts
 
     // Deeds
     public static Text Cancel { get; } = new("Cancel", "إلغاء");
-    public static Text ItRuns { get; } = new("It is running at the moment.", "هي تعمل في هذه اللحظة.");
+    public static Text ItRuns { get; } =
+        new("It is running. Wait until its run has ended.", "هي تعمل الآن. انتظر حتى ينتهي تشغيلها.");
     public static Text ItIsPaused { get; } = new("It is paused, and stays so.", "هي موقوفة مؤقتاً وستبقى كذلك.");
 
     // Errors
