@@ -59,6 +59,7 @@ public static class DependencyInjection
         services.AddSingleton<RuleSetMemory>();
         services.AddScoped<IRuleSets, RuleSetStore>();
         services.AddScoped<ISilentLeads, SilentLeads>();
+        services.AddScoped<IForgottenFollowUps, ForgottenFollowUps>();
         services.AddSingleton<QueueSignal>();
         services.AddHostedService<QueueDrain>();
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<QueueSignal>());

@@ -1,3 +1,4 @@
+using ThinkRealty.Application.FollowUps;
 using ThinkRealty.Application.Reports;
 using ThinkRealty.Application.Scoring;
 
@@ -25,7 +26,16 @@ public static class JobCatalogue
             () => new DecayScores()
         );
 
-    public static IReadOnlyList<Job> All { get; } = [ProjectReports, DecayScores];
+    public static Job EscalateFollowUps { get; } =
+        new(
+            "escalate_follow_ups",
+            "Calls in a supervisor where a follow-up has been overdue for 29 days.",
+            settings => settings.EscalateFollowUpsEvery,
+            Offset: TimeSpan.FromMinutes(20),
+            () => new EscalateFollowUps()
+        );
+
+    public static IReadOnlyList<Job> All { get; } = [ProjectReports, DecayScores, EscalateFollowUps];
 
     /// <summary>The job of that name; null: there is none.</summary>
     public static Job? Find(string name) => All.FirstOrDefault(job => job.Name == name);
