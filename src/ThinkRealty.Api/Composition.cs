@@ -3,6 +3,7 @@ using ThinkRealty.Api.Endpoints;
 using ThinkRealty.Api.Limits;
 using ThinkRealty.Api.Verbs;
 using ThinkRealty.Application;
+using ThinkRealty.Application.Jobs;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Infrastructure;
 using ThinkRealty.Infrastructure.Postgres;
@@ -22,6 +23,7 @@ internal static class Composition
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IGreets, DemoGreeting>();
         builder.Services.AddSingleton(builder.Configuration.Read<LeadSettings>("Leads"));
+        builder.Services.AddSingleton(builder.Configuration.Read<JobSettings>("Jobs"));
         builder.Services.AddSingleton(builder.Configuration.Read<PropertyServiceSettings>("PropertyService"));
         builder.Services.AddApplication();
         builder.Services.AddInfrastructure(

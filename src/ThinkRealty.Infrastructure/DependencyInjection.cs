@@ -48,6 +48,7 @@ public static class DependencyInjection
         services.AddScoped<IUnitOfWork, UnitOfWork>();
 
         services.AddScoped<ILeadRepository, LeadRepository>();
+        services.AddScoped<IStaleLeads, StaleLeadRepository>();
         services.AddScoped<IAgentRepository, AgentRepository>();
         services.AddScoped<IAgentPick, AgentPick>();
         services.AddScoped<ICalendars, Calendars>();

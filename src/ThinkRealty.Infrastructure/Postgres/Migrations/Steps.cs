@@ -52,3 +52,6 @@ internal sealed class Reports : SqlMigration;
 
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0017_reports_first_marks")]
 internal sealed class ReportsFirstMarks : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0019_moves")]
+internal sealed class Moves : SqlMigration;
