@@ -1,8 +1,6 @@
 using MediatR;
-using ThinkRealty.Application.FollowUps;
 using ThinkRealty.Application.Jobs;
 using ThinkRealty.Application.Leads;
-using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain;
 using ThinkRealty.Domain.Leads;
 
@@ -18,16 +16,13 @@ public sealed record ReassignStaleLeads(StalePlace? After = null) : IJobBatch;
 internal sealed class ReassignStaleLeadsHandler(
     IStaleLeads stale,
     ILeadRepository leads,
-    IAgentPick agents,
-    ICalendars calendars,
-    IUnitOfWork work,
+    Moves moves,
     JobSettings settings,
-    LeadSettings leadSettings,
     TimeProvider clock
 ) : IRequestHandler<ReassignStaleLeads, JobStep>
 {
     // The agents chosen stay locked until the commit, and a capture waits only where all of the 24 whose turn is next are:
-    // fewer than these, so that it never has to.
+    // fewer than these, so that it hardly ever has to.
     private const int AtOnce = 20;
 
     private readonly StaleRule _rule = new(TimeSpan.FromHours(settings.StaleAfterHours), settings.StaleHops);
@@ -40,43 +35,32 @@ internal sealed class ReassignStaleLeadsHandler(
 
         await leads.LockMovesAsync(cancellationToken);
         var found = await stale.TakeAsync(request.After, heldSince, AtOnce, cancellationToken);
-        List<string?> outcomes = [.. Enumerable.Repeat("locked", found.Locked)];
-        foreach (var lead in found.Leads)
-        {
-            outcomes.Add(await GoOnAsync(lead, now, cancellationToken));
-            // The next pick is to see the place that this one took.
-            await work.SaveAsync(cancellationToken);
-        }
+        // Until they were locked, somebody may have looked after them.
+        var judged = found.Leads.ToLookup(lead => lead.StalenessBy(_rule, now));
+        var withNobodyElse = await moves.MoveAsync(
+            [.. judged[Staleness.GoesOn]],
+            lead => lead.LetItGoStale,
+            move => move.Lead.GoOn(move.Decision, move.Seat.Calendar, move.Seat.SupervisorUserId, now),
+            belowPercent: null,
+            now,
+            cancellationToken
+        );
+        foreach (var lead in judged[Staleness.HopsUsedUp].Concat(withNobodyElse))
+            lead.CallSupervisor(now);
 
-        return new(outcomes.Count, outcomes.Count(o => o is null))
+        Dictionary<string, long> skipped = new()
         {
-            Skipped = outcomes.OfType<string>().CountBy(o => o).ToDictionary(o => o.Key, o => (long)o.Value),
+            ["locked"] = found.Locked,
+            ["fresh"] = judged[Staleness.Fresh].Count(),
+            ["hops_used_up"] = judged[Staleness.HopsUsedUp].Count(),
+            ["nobody_else"] = withNobodyElse.Count,
+        };
+        var seen = found.Leads.Count + found.Locked;
+        return new(seen, seen - skipped.Values.Sum())
+        {
+            Skipped = skipped.Where(s => s.Value > 0).ToDictionary(),
             Expected = expected,
             Next = found.Last is { } last ? new ReassignStaleLeads(last) : null,
         };
-    }
-
-    // Why it stays where it is; null: it has gone on.
-    private async Task<string?> GoOnAsync(Lead lead, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var staleness = lead.StalenessBy(_rule, now);
-        if (staleness == Staleness.Fresh)
-            return "fresh"; // until it was locked, somebody looked after it
-        if (staleness == Staleness.HopsUsedUp)
-        {
-            lead.CallSupervisor(now);
-            return "hops_used_up";
-        }
-
-        var wanted = now + leadSettings.FirstFollowUp;
-        if (await agents.PickAsync(lead, [], lead.LetItGoStale, wanted, now, cancellationToken) is not { } picked)
-        {
-            lead.CallSupervisor(now);
-            return "nobody_else";
-        }
-
-        var calendar = await calendars.OfAsync(picked.Decision.Agent, cancellationToken);
-        lead.GoOn(picked.Decision, calendar, picked.SupervisorUserId, now);
-        return null;
     }
 }
