@@ -50,6 +50,8 @@ public static class DependencyInjection
         services.AddScoped<IUnitOfWork, UnitOfWork>();
 
         services.AddScoped<ILeadRepository, LeadRepository>();
+        services.AddScoped<IStaleLeads, StaleLeadRepository>();
+        services.AddScoped<ISeats, Seats>();
         services.AddScoped<IAgentRepository, AgentRepository>();
         services.AddScoped<IAgentPick, AgentPick>();
         services.AddScoped<ICalendars, Calendars>();

@@ -1,3 +1,4 @@
+using ThinkRealty.Application.Assignment;
 using ThinkRealty.Application.FollowUps;
 using ThinkRealty.Application.Reports;
 using ThinkRealty.Application.Scoring;
@@ -15,6 +16,15 @@ public static class JobCatalogue
             Every: _ => null,
             Offset: TimeSpan.Zero,
             () => new ProjectReports()
+        );
+
+    public static Job ReassignStaleLeads { get; } =
+        new(
+            "reassign_stale_leads",
+            "Gives leads that nobody has contacted for a day to the best other agent.",
+            settings => settings.ReassignStaleLeadsEvery,
+            Offset: TimeSpan.Zero,
+            () => new ReassignStaleLeads()
         );
 
     public static Job DecayScores { get; } =
@@ -35,7 +45,8 @@ public static class JobCatalogue
             () => new EscalateFollowUps()
         );
 
-    public static IReadOnlyList<Job> All { get; } = [ProjectReports, DecayScores, EscalateFollowUps];
+    public static IReadOnlyList<Job> All { get; } =
+    [ReassignStaleLeads, DecayScores, EscalateFollowUps, ProjectReports];
 
     /// <summary>The job of that name; null: there is none.</summary>
     public static Job? Find(string name) => All.FirstOrDefault(job => job.Name == name);

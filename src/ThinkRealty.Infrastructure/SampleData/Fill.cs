@@ -140,6 +140,7 @@ internal sealed class Fill(
                 await PlayAsync(lead, scene, clock.Now(), cancellationToken);
                 return true;
             },
+            isAudited: true,
             cancellationToken
         );
 
@@ -191,6 +192,7 @@ internal sealed class Fill(
                 change();
                 return Task.FromResult(true);
             },
+            isAudited: true,
             cancellationToken
         );
 }
