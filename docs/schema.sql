@@ -245,6 +245,19 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.lead_assignments_guard_stale() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if exists (select from lead_assignments a
+              where a.lead_id = new.lead_id and a.agent_id = new.agent_id and a.went_stale_at is not null) then
+    raise exception 'agent % has let lead % go stale before', new.agent_id, new.lead_id
+      using errcode = 'check_violation', table = 'lead_assignments', constraint = 'lead_assignments_never_back';
+  end if;
+  return null;
+end
+$$;
+
 CREATE FUNCTION public.leads_cancel_follow_ups() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1155,8 +1168,10 @@ CREATE TABLE public.lead_assignments (
     explanation jsonb NOT NULL,
     assigned_by uuid,
     remark text,
+    went_stale_at timestamp with time zone,
     CONSTRAINT lead_assignments_check CHECK ((ended_at >= assigned_at)),
-    CONSTRAINT lead_assignments_reason_check CHECK ((reason = ANY (ARRAY['best_match'::text, 'same_agent'::text, 'own_lead'::text, 'manual'::text, 'stale'::text, 'balance'::text, 'reopened'::text, 'restored'::text, 'offboarded'::text])))
+    CONSTRAINT lead_assignments_reason_check CHECK ((reason = ANY (ARRAY['best_match'::text, 'same_agent'::text, 'own_lead'::text, 'manual'::text, 'stale'::text, 'balance'::text, 'reopened'::text, 'restored'::text, 'offboarded'::text]))),
+    CONSTRAINT lead_assignments_stale_while_held CHECK (((went_stale_at >= assigned_at) AND ((ended_at IS NULL) OR (went_stale_at <= ended_at))))
 );
 
 CREATE TABLE public.lead_conversion_history (
@@ -2343,6 +2358,8 @@ CREATE INDEX leads_created ON public.leads USING btree (created_at DESC, id DESC
 
 CREATE INDEX leads_duplicate_of ON public.leads USING btree (duplicate_of) WHERE (duplicate_of IS NOT NULL);
 
+CREATE INDEX leads_going_stale ON public.leads USING btree (created_at, id) WHERE ((status = ANY (ARRAY['new'::text, 'contacted'::text])) AND (archived_at IS NULL) AND (assigned_agent_id IS NOT NULL) AND (NOT needs_supervisor));
+
 CREATE INDEX leads_needs_supervisor ON public.leads USING btree (created_at DESC, id DESC) INCLUDE (archived_at) WHERE needs_supervisor;
 
 CREATE INDEX leads_phone ON public.leads USING btree (phone, created_at DESC) WHERE (phone IS NOT NULL);
@@ -2466,6 +2483,8 @@ CREATE TRIGGER lead_activities_mark_changed AFTER DELETE OR UPDATE ON public.lea
 CREATE TRIGGER lead_activities_not_emptied BEFORE TRUNCATE ON public.lead_activities FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE CONSTRAINT TRIGGER lead_assignments_agree AFTER INSERT OR DELETE OR UPDATE ON public.lead_assignments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.guard_lead_agrees();
+
+CREATE TRIGGER lead_assignments_guard_stale AFTER INSERT ON public.lead_assignments FOR EACH ROW WHEN ((new.reason = 'stale'::text)) EXECUTE FUNCTION public.lead_assignments_guard_stale();
 
 CREATE TRIGGER lead_conversion_history_append_only BEFORE DELETE OR UPDATE ON public.lead_conversion_history FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 

@@ -34,6 +34,7 @@ public static class DependencyInjection
         services.AddScoped<JobViews>();
         services.AddScoped<Placement>();
         services.AddScoped<Offboarding>();
+        services.AddScoped<Moves>();
         services.AddScoped<IPipelineBehavior<CaptureLead, CapturedLead>, AskPropertyService>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>));

@@ -50,6 +50,8 @@ public static class DependencyInjection
         services.AddScoped<IUnitOfWork, UnitOfWork>();
 
         services.AddScoped<ILeadRepository, LeadRepository>();
+        services.AddScoped<IStaleLeads, StaleLeadRepository>();
+        services.AddScoped<ISeats, Seats>();
         services.AddScoped<IAgentRepository, AgentRepository>();
         services.AddScoped<IAgentPick, AgentPick>();
         services.AddScoped<ICalendars, Calendars>();
@@ -59,6 +61,7 @@ public static class DependencyInjection
         services.AddSingleton<RuleSetMemory>();
         services.AddScoped<IRuleSets, RuleSetStore>();
         services.AddScoped<ISilentLeads, SilentLeads>();
+        services.AddScoped<IForgottenFollowUps, ForgottenFollowUps>();
         services.AddSingleton<QueueSignal>();
         services.AddHostedService<QueueDrain>();
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<QueueSignal>());

@@ -18,6 +18,7 @@ internal static class Bench
             ["update"] = UpdateScenario.RunAsync,
             ["dashboard"] = DashboardScenario.RunAsync,
             ["reports"] = ReportsScenario.RunAsync,
+            ["jobs"] = JobsScenario.RunAsync,
         };
 
     public static async Task<int> Main(string[] args)

@@ -1,3 +1,5 @@
+using ThinkRealty.Application.Assignment;
+using ThinkRealty.Application.FollowUps;
 using ThinkRealty.Application.Reports;
 using ThinkRealty.Application.Scoring;
 
@@ -16,6 +18,15 @@ public static class JobCatalogue
             () => new ProjectReports()
         );
 
+    public static Job ReassignStaleLeads { get; } =
+        new(
+            "reassign_stale_leads",
+            "Gives leads that nobody has contacted for a day to the best other agent.",
+            settings => settings.ReassignStaleLeadsEvery,
+            Offset: TimeSpan.Zero,
+            () => new ReassignStaleLeads()
+        );
+
     public static Job DecayScores { get; } =
         new(
             "decay_scores",
@@ -25,7 +36,17 @@ public static class JobCatalogue
             () => new DecayScores()
         );
 
-    public static IReadOnlyList<Job> All { get; } = [ProjectReports, DecayScores];
+    public static Job EscalateFollowUps { get; } =
+        new(
+            "escalate_follow_ups",
+            "Calls in a supervisor where a follow-up has been overdue for 29 days.",
+            settings => settings.EscalateFollowUpsEvery,
+            Offset: TimeSpan.FromMinutes(20),
+            () => new EscalateFollowUps()
+        );
+
+    public static IReadOnlyList<Job> All { get; } =
+    [ReassignStaleLeads, DecayScores, EscalateFollowUps, ProjectReports];
 
     /// <summary>The job of that name; null: there is none.</summary>
     public static Job? Find(string name) => All.FirstOrDefault(job => job.Name == name);

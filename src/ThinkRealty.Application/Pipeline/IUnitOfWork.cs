@@ -9,8 +9,12 @@ public interface IUnitOfWork
     /// Runs the work, saves what the aggregates became, writes the audit and commits; then tells the listeners.
     /// When PostgreSQL gives up on a deadlock or a serialisation failure, everything is run once more from the start.
     /// </summary>
+    /// <param name="work">What is to be done.</param>
+    /// <param name="isAudited">Whether the changes are written into the audit.</param>
+    /// <param name="cancellationToken">When nobody waits for it any more.</param>
     Task<TResult> InTransactionAsync<TResult>(
         Func<CancellationToken, Task<TResult>> work,
+        bool isAudited,
         CancellationToken cancellationToken
     );
 

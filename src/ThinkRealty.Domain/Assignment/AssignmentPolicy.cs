@@ -1,7 +1,3 @@
-using ThinkRealty.Domain.Agents;
-using ThinkRealty.Domain.Leads;
-using ThinkRealty.Domain.Properties;
-
 namespace ThinkRealty.Domain.Assignment;
 
 /// <summary>A conversion rate of at least so many percent is worth so many points.</summary>
@@ -63,30 +59,24 @@ public sealed record AssignmentPolicy
     public static IReadOnlyList<AssignmentPolicy> Shipped { get; } = [ThinkRealty, PropertyCrm];
 
     /// <summary>The agent's points for a lead.</summary>
-    /// <param name="agent">The agent's profile.</param>
+    /// <param name="agent">What the agent is matched by.</param>
     /// <param name="conversionRate">Percent, from the newest metrics; none = 0.</param>
     /// <param name="activeLeads">What the agent holds now.</param>
-    /// <param name="wishes">What the lead looks for.</param>
-    /// <param name="language">What the lead speaks.</param>
-    public decimal Points(
-        AgentProfile agent,
-        decimal conversionRate,
-        int activeLeads,
-        Wishes wishes,
-        Language? language
-    )
+    /// <param name="lead">What the lead looks for.</param>
+    public decimal Points(AgentMatch agent, decimal conversionRate, int activeLeads, LeadMatch lead) =>
+        (agent.Sells(lead.PropertyType) ? PropertyTypePoints : 0)
+        + (agent.KnowsAnyOf(lead.Areas) ? AreaPoints : 0)
+        + (agent.Speaks(lead.Language) ? LanguagePoints : 0)
+        + (BandOf(conversionRate)?.Points ?? 0)
+        + (conversionRate / 100 * ConversionFactor)
+        + (Math.Max(0, WorkloadFrom - activeLeads) * WorkloadPoints);
+
+    // Asked for every agent and lead, so without an enumerator.
+    private ConversionBand? BandOf(decimal conversionRate)
     {
-        var type = wishes.PropertyType is { } wanted && agent.SpecializationPropertyType.Contains(wanted.Spelled());
-        var area = wishes
-            .PreferredAreas.SelectMany(Areas.Spellings)
-            .Intersect(agent.SpecializationAreas.Select(a => a.Folded()))
-            .Any();
-        var speaks = language is { } spoken && agent.Languages.Contains(spoken.Spelled());
-        return (type ? PropertyTypePoints : 0)
-            + (area ? AreaPoints : 0)
-            + (speaks ? LanguagePoints : 0)
-            + (ConversionBands.LastOrDefault(b => conversionRate >= b.FromPercent)?.Points ?? 0)
-            + (conversionRate / 100 * ConversionFactor)
-            + (Math.Max(0, WorkloadFrom - activeLeads) * WorkloadPoints);
+        for (var i = ConversionBands.Count - 1; i >= 0; i--)
+            if (conversionRate >= ConversionBands[i].FromPercent)
+                return ConversionBands[i];
+        return null;
     }
 }

@@ -15,6 +15,12 @@ public enum AssignmentReason
     /// <summary>A supervisor decided, for an agent or for the best one.</summary>
     Manual,
 
+    /// <summary>Who held it let it go stale.</summary>
+    Stale,
+
+    /// <summary>Who held it had much to do, and this agent little.</summary>
+    Balance,
+
     /// <summary>Active again after it was lost: back to who held it.</summary>
     Reopened,
 
@@ -54,6 +60,9 @@ public sealed class LeadAssignment
     public AgentId AgentId { get; private init; }
     public DateTimeOffset AssignedAt { get; private init; }
     public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>When it was noticed that this agent had let the lead go stale; null: not this agent.</summary>
+    public DateTimeOffset? WentStaleAt { get; private set; }
     public AssignmentReason Reason { get; private init; }
     public string Explanation { get; private init; } = "";
 
@@ -62,6 +71,8 @@ public sealed class LeadAssignment
 
     /// <summary>The user who decided; null: the program itself.</summary>
     public Guid? AssignedBy { get; private init; }
+
+    internal void GoStale(DateTimeOffset now) => WentStaleAt = now;
 
     internal void End(DateTimeOffset now) => EndedAt = now > AssignedAt ? now : AssignedAt;
 }

@@ -7,6 +7,9 @@ public sealed record LeadQueued(LeadId Lead, DateTimeOffset At) : DomainEvent(At
 
 public sealed record LeadAssigned(LeadId Lead, AgentId Agent, DateTimeOffset At) : DomainEvent(At);
 
+/// <summary>It went stale once too often, or nobody else could have it: a supervisor must look.</summary>
+public sealed record SupervisorCalled(LeadId Lead, DateTimeOffset At) : DomainEvent(At);
+
 public sealed record LeadStatusChanged(LeadId Lead, LeadStatus From, LeadStatus To, DateTimeOffset At)
     : DomainEvent(At);
 

@@ -22,11 +22,14 @@ internal sealed class AuditEntry
 
 /// <summary>
 /// Writes down who changed what (rules §11): one row for each aggregate with events, named after the first of them, with
-/// old and new value of every changed column. Secrets are left out; jobs leave their run and history instead.
+/// old and new value of every changed column. Secrets are left out; jobs leave their run and the leads' histories instead.
 /// </summary>
 internal sealed class AuditTrail(ThinkRealtyDbContext db, CallContext call)
 {
     private readonly HashSet<DomainEvent> _seen = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Whether the rows are written; the events are collected all the same.</summary>
+    public bool IsKept { get; set; } = true;
 
     /// <summary>Adds the rows for what has changed since the last time, and hands back the events.</summary>
     public IReadOnlyList<DomainEvent> Record()
@@ -40,7 +43,8 @@ internal sealed class AuditTrail(ThinkRealtyDbContext db, CallContext call)
                 continue;
 
             happened.AddRange(fresh);
-            db.Add(Describe(entry, fresh[0]));
+            if (IsKept)
+                db.Add(Describe(entry, fresh[0]));
         }
 
         return happened;

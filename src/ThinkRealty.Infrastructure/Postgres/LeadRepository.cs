@@ -3,7 +3,6 @@ using Dapper;
 using Microsoft.EntityFrameworkCore;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Domain;
-using ThinkRealty.Domain.FollowUps;
 using ThinkRealty.Domain.Leads;
 
 namespace ThinkRealty.Infrastructure.Postgres;
@@ -209,7 +208,10 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
         }
 
         var ids = await LockActiveAsync(agent, cancellationToken);
-        return await Whole.Where(l => ids.Contains(l.Id)).OrderBy(l => l.CreatedAt).ToListAsync(cancellationToken);
+        return await db.WholeLeads()
+            .Where(l => ids.Contains(l.Id))
+            .OrderBy(l => l.CreatedAt)
+            .ToListAsync(cancellationToken);
     }
 
     public async Task<StandingNote?> FindNoteAsync(LeadId lead, Guid note, CancellationToken cancellationToken)
@@ -225,14 +227,6 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
             : null;
     }
 
-    // Everything that a rule of the aggregate looks at is loaded; activities and ledger only grow, so they are not.
-    private IQueryable<Lead> Whole =>
-        db.Set<Lead>()
-            .Include(l => l.Assignments.Where(a => a.EndedAt == null))
-            .Include(l => l.FollowUps.Where(f => f.Status == FollowUpStatus.Pending))
-            .Include(l => l.Interests)
-            .AsSingleQuery();
-
     // Locked first and read afterwards, so that what is read is what the lock protects.
     private async Task<Lead?> LockedAsync(string lockSql, object parameters, CancellationToken cancellationToken)
     {
@@ -243,7 +237,7 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
             return null;
 
         var lead = new LeadId(id.Value);
-        return await Whole.SingleAsync(l => l.Id == lead, cancellationToken);
+        return await db.WholeLeads().SingleAsync(l => l.Id == lead, cancellationToken);
     }
 
     private async Task<List<LeadId>> LockActiveAsync(AgentId agent, CancellationToken cancellationToken)

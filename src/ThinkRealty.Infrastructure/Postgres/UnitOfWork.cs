@@ -11,9 +11,11 @@ internal sealed class UnitOfWork(ThinkRealtyDbContext db, AuditTrail audit, IEnu
 
     public async Task<TResult> InTransactionAsync<TResult>(
         Func<CancellationToken, Task<TResult>> work,
+        bool isAudited,
         CancellationToken cancellationToken
     )
     {
+        audit.IsKept = isAudited;
         try
         {
             return await OnceAsync(work, cancellationToken);

@@ -12,10 +12,12 @@ internal sealed class OneTransaction(ThinkRealtyDbContext db, AuditTrail audit) 
 {
     public async Task<TResult> InTransactionAsync<TResult>(
         Func<CancellationToken, Task<TResult>> work,
+        bool isAudited,
         CancellationToken cancellationToken
     )
     {
         db.ChangeTracker.Clear();
+        audit.IsKept = isAudited;
         var result = await work(cancellationToken);
         await SaveAsync(cancellationToken);
         await db.Database.ExecuteSqlRawAsync(

@@ -64,16 +64,17 @@ public sealed class AssignmentPolicyTests
     public void What_the_lead_does_not_say_matches_nothing() =>
         AssignmentPolicy
             .ThinkRealty.Points(
-                AgentTests.Profile with
-                {
-                    SpecializationPropertyType = ["villa"],
-                    SpecializationAreas = ["Arjan"],
-                    Languages = ["arabic"],
-                },
+                AgentMatch.Of(
+                    AgentTests.Profile with
+                    {
+                        SpecializationPropertyType = ["villa"],
+                        SpecializationAreas = ["Arjan"],
+                        Languages = ["arabic"],
+                    }
+                ),
                 0,
                 0,
-                new Wishes(),
-                language: null
+                LeadMatch.Of(new(), language: null)
             )
             .ShouldBe(0);
 
@@ -86,15 +87,16 @@ public sealed class AssignmentPolicyTests
         int active
     ) =>
         policy.Points(
-            AgentTests.Profile with
-            {
-                SpecializationPropertyType = types.Split(','),
-                SpecializationAreas = areas.Split(','),
-                Languages = languages.Split(','),
-            },
+            AgentMatch.Of(
+                AgentTests.Profile with
+                {
+                    SpecializationPropertyType = types.Split(','),
+                    SpecializationAreas = areas.Split(','),
+                    Languages = languages.Split(','),
+                }
+            ),
             percent,
             active,
-            Wanted,
-            Language.Arabic
+            LeadMatch.Of(Wanted, Language.Arabic)
         );
 }

@@ -59,7 +59,10 @@ public sealed class MatchPointsTests : SqlTest
             counted.ShouldBe(
                 agents.Select(a => new Points(
                     a.Id,
-                    (int)(policy.Points(a.Agent.Profile, a.Rate, a.Active, wishes, language) * 10_000)
+                    (int)(
+                        policy.Points(AgentMatch.Of(a.Agent.Profile), a.Rate, a.Active, LeadMatch.Of(wishes, language))
+                        * 10_000
+                    )
                 )),
                 ignoreOrder: true
             );

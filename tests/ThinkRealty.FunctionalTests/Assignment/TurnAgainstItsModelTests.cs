@@ -6,7 +6,7 @@ using ThinkRealty.Domain.Leads;
 namespace ThinkRealty.FunctionalTests.Assignment;
 
 /// <summary>
-/// Choice by choice, the database does what the rules say: random agents and leads, agents who join, go on leave, fill up
+/// Choice by choice, the database does what the Domain's turn says: random agents and leads, agents who join, go on leave, fill up
 /// and change, preferred ones and ones set aside (rules §6). So a better match is never passed over while it has room.
 /// </summary>
 public sealed class TurnAgainstItsModelTests : TurnTest
@@ -15,7 +15,7 @@ public sealed class TurnAgainstItsModelTests : TurnTest
     private static readonly string[] Spoken = ["arabic", "english", "russian"];
 
     private Random _random = null!;
-    private Turn _turn = null!;
+    private Roster _roster = null!;
     private int _metrics;
 
     [Test]
@@ -25,7 +25,7 @@ public sealed class TurnAgainstItsModelTests : TurnTest
     )
     {
         _random = new Random(seed);
-        _turn = new(AssignmentPolicy.Shipped.Single(p => p.Name == policy), Today);
+        _roster = new(AssignmentPolicy.Shipped.Single(p => p.Name == policy), Today);
         await Desk.ExecuteAsync("update assignment_policies set is_active = false");
         await Desk.ExecuteAsync("update assignment_policies set is_active = true where name = @policy", new { policy });
         for (var agents = _random.Next(1, 9); agents > 0; agents--)
@@ -36,13 +36,13 @@ public sealed class TurnAgainstItsModelTests : TurnTest
         {
             await SomethingHappens();
             var (wishes, language, moment) = (AnyWishes(), Maybe(Language.Arabic), Noon.AddMinutes(step));
-            Seat? preferred = _random.Next(8) == 0 ? AnySeat() : null;
-            Seat[] without = _random.Next(8) == 0 ? [AnySeat()] : [];
+            Broker? preferred = _random.Next(8) == 0 ? AnyBroker() : null;
+            Broker[] without = _random.Next(8) == 0 ? [AnyBroker()] : [];
 
             var given = await Capture(wishes, language, moment, preferred?.Id, [.. without.Select(s => s.Id)]);
-            var expected = _turn.Next(wishes, language, moment, preferred, without);
+            var expected = _roster.Next(wishes, language, moment, preferred, without);
 
-            Told(given).ShouldBe(expected?.ToString(), $"step {step}");
+            Told(given).ShouldBe(Told(expected), $"step {step}");
             chosen += given is null ? 0 : 1;
         }
 
@@ -52,43 +52,44 @@ public sealed class TurnAgainstItsModelTests : TurnTest
                 "select agent_no, position, active_leads from agent_seats where agent_no = any(@ours)",
                 new { ours = Numbers() }
             )
-        ).ShouldBe(_turn.Seats.Select(s => (s.AgentNo, s.Position, s.ActiveLeads)), ignoreOrder: true);
+        ).ShouldBe(_roster.Brokers.Select(b => (b.AgentNo, b.Seat.Position, b.Seat.ActiveLeads)), ignoreOrder: true);
     }
 
-    private int[] Numbers() => [.. _turn.Seats.Select(s => s.AgentNo)];
+    private int[] Numbers() => [.. _roster.Brokers.Select(s => s.AgentNo)];
 
-    private string? Told(Given? given) =>
+    private static string? Told(Given? given) =>
         given is null
             ? null
-            : new Choice(
-                _turn.Seats.Single(s => s.Id == given.Agent),
-                given.DecidedBy,
-                given.Group,
-                given.Others,
-                given.Excluded
-            ).ToString();
+            : $"{given.Agent} by {given.DecidedBy} of {string.Join(' ', given.Group)}: {string.Join(", ", given.Competitors)} | "
+                + $"{string.Join(", ", given.Others)} | {string.Join(", ", given.Excluded)}";
 
     private Task SomethingHappens()
     {
-        var seat = AnySeat();
+        var broker = AnyBroker();
         return _random.Next(16) switch
         {
-            0 when _turn.Seats.Count < 30 => Join(),
-            1 => Change(seat, seat.Profile with { LeaveFrom = Day(), LeaveUntil = null }),
-            2 or 3 => Change(seat, seat.Profile with { LeaveFrom = null, LeaveUntil = null }),
+            0 when _roster.Brokers.Count < 30 => Join(),
+            1 => Change(broker, broker.Profile with { LeaveFrom = Day(), LeaveUntil = null }),
+            2 or 3 => Change(broker, broker.Profile with { LeaveFrom = null, LeaveUntil = null }),
             4 when Day() is var from => Change(
-                seat,
-                seat.Profile with
+                broker,
+                broker.Profile with
                 {
                     LeaveFrom = from,
                     LeaveUntil = from.AddDays(_random.Next(3)),
                 }
             ),
-            5 => Change(seat, seat.Profile with { MaxActiveLeads = _random.Next(1, 51) }),
-            6 => Change(seat, seat.Profile with { Weight = _random.Next(1, 11) }),
-            7 when seat.ActiveLeads == 0 => Change(seat, seat.Profile with { IsActive = !seat.Profile.IsActive }),
-            8 => Measure(seat),
-            9 or 10 => Finish(seat),
+            5 => Change(broker, broker.Profile with { MaxActiveLeads = _random.Next(1, 51) }),
+            6 => Change(broker, broker.Profile with { Weight = _random.Next(1, 11) }),
+            7 when broker.Seat.ActiveLeads == 0 => Change(
+                broker,
+                broker.Profile with
+                {
+                    IsActive = !broker.Profile.IsActive,
+                }
+            ),
+            8 => Measure(broker),
+            9 or 10 => Finish(broker),
             _ => Task.CompletedTask,
         };
     }
@@ -117,12 +118,12 @@ public sealed class TurnAgainstItsModelTests : TurnTest
                 languages = profile.Languages,
             }
         );
-        _turn.Seats.Add(new(id, await Number(id), profile));
+        _roster.Brokers.Add(new(id, await Number(id), profile));
     }
 
-    private Task<int> Change(Seat seat, AgentProfile profile)
+    private Task<int> Change(Broker broker, AgentProfile profile)
     {
-        seat.Profile = profile;
+        broker.Profile = profile;
         return Desk.ExecuteAsync(
             """
             update agents set leave_from = @from::date, leave_until = @until::date, max_active_leads = @max, weight = @weight,
@@ -131,7 +132,7 @@ public sealed class TurnAgainstItsModelTests : TurnTest
             """,
             new
             {
-                id = seat.Id,
+                id = broker.Id,
                 from = profile.LeaveFrom?.ToString("O"),
                 until = profile.LeaveUntil?.ToString("O"),
                 max = profile.MaxActiveLeads,
@@ -141,9 +142,9 @@ public sealed class TurnAgainstItsModelTests : TurnTest
         );
     }
 
-    private Task<int> Measure(Seat seat)
+    private Task<int> Measure(Broker broker)
     {
-        seat.ConversionRate = _random.GetItems([0m, 0.01m, 7.77m, 19.99m, 20m, 29.99m, 30m, 66.67m, 100m], 1)[0];
+        broker.ConversionRate = _random.GetItems([0m, 0.01m, 7.77m, 19.99m, 20m, 29.99m, 30m, 66.67m, 100m], 1)[0];
         return Desk.ExecuteAsync(
             """
             insert into agent_performance_metrics (agent_id, measured_at, leads_received, leads_converted, conversion_rate)
@@ -151,21 +152,23 @@ public sealed class TurnAgainstItsModelTests : TurnTest
             """,
             new
             {
-                id = seat.Id,
+                id = broker.Id,
                 at = Noon.AddHours(++_metrics),
-                rate = seat.ConversionRate,
+                rate = broker.ConversionRate,
             }
         );
     }
 
-    private async Task Finish(Seat seat)
+    private async Task Finish(Broker broker)
     {
-        seat.ActiveLeads -= await Desk.ExecuteAsync(
-            """
-            update leads set status = 'lost'
-             where id in (select id from leads where assigned_agent_id = @id and status = 'new' order by id limit @some)
-            """,
-            new { id = seat.Id, some = _random.Next(1, 6) }
+        broker.Release(
+            await Desk.ExecuteAsync(
+                """
+                update leads set status = 'lost'
+                 where id in (select id from leads where assigned_agent_id = @id and status = 'new' order by id limit @some)
+                """,
+                new { id = broker.Id, some = _random.Next(1, 6) }
+            )
         );
     }
 
@@ -176,7 +179,7 @@ public sealed class TurnAgainstItsModelTests : TurnTest
             PreferredAreas = Some("Marina", "arjan", "JBR", "Nowhere"),
         };
 
-    private Seat AnySeat() => _random.GetItems(_turn.Seats.ToArray(), 1)[0];
+    private Broker AnyBroker() => _random.GetItems(_roster.Brokers.ToArray(), 1)[0];
 
     private DateOnly Day() => Today.AddDays(_random.Next(-2, 3));
 

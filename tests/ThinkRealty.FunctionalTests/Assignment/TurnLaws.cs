@@ -1,4 +1,5 @@
 using Dapper;
+using ThinkRealty.Domain.Assignment;
 using ThinkRealty.Domain.Leads;
 
 namespace ThinkRealty.FunctionalTests.Assignment;

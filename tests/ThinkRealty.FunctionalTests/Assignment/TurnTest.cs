@@ -74,7 +74,7 @@ public abstract class TurnTest : SqlTest
     protected Task CloseEveryLead() => Desk.ExecuteAsync("select given.every_lead_closed()");
 }
 
-/// <summary>What <c>pick_agent</c> answered.</summary>
+/// <summary>What <c>pick_agent</c>, or the Domain's turn, answered.</summary>
 public sealed class Given
 {
     public Guid Agent { get; init; }
@@ -85,6 +85,17 @@ public sealed class Given
 
     public IReadOnlyList<int> Group =>
         [.. Json.GetProperty("group").EnumerateArray().Select(a => a.GetProperty("agent_no").GetInt32())];
+
+    /// <summary>The same with what decided between them.</summary>
+    public IReadOnlyList<string> Competitors =>
+        [
+            .. Json.GetProperty("group")
+                .EnumerateArray()
+                .Where(a => a.TryGetProperty("points", out _))
+                .Select(a =>
+                    $"{a.GetProperty("points").GetDecimal():0.####} {a.GetProperty("position").GetDecimal():0.######} {a.GetProperty("active_leads")}"
+                ),
+        ];
 
     public IReadOnlyList<string> Others => Rest("others", r => $"{r.GetProperty("points").GetDecimal():0.####} points");
 

@@ -5,7 +5,7 @@ namespace ThinkRealty.FunctionalTests.Jobs;
 /// <summary>Due runs, each exactly once, on however many nodes; after a time without any node, one makes up for all.</summary>
 public sealed class ScheduleTests : JobsTest
 {
-    private const string Name = "drain_queue";
+    private const string Name = "decay_scores";
 
     // The node of the test only looks.
     protected override IReadOnlyDictionary<string, string?> Settings =>
@@ -97,5 +97,5 @@ public sealed class ScheduleTests : JobsTest
     private ApiNode EverySecond() => Every("00:00:01");
 
     private ApiNode Every(string interval) =>
-        new(Database, Clock, new Dictionary<string, string?>(JobsByHand) { ["Jobs:DrainQueueEvery"] = interval });
+        new(Database, Clock, new Dictionary<string, string?>(JobsByHand) { ["Jobs:DecayScoresEvery"] = interval });
 }

@@ -1,0 +1,90 @@
+namespace ThinkRealty.Domain.Assignment;
+
+/// <summary>Whom the turn chose; nothing has changed by that.</summary>
+/// <param name="Seat">Whose turn it is.</param>
+/// <param name="LiftedTo">Where the competing group begins: the seat goes on from there, if it stands lower.</param>
+/// <param name="Decision">Who and why.</param>
+public sealed record TurnChoice(Seat Seat, long LiftedTo, AssignmentDecision Decision);
+
+/// <summary>
+/// Whose turn it is, by match and stride (rules §6). The database's <c>pick_agent</c> does the same for one lead; this is for
+/// many at once, over seats read once, and a test compares the two choice by choice.
+/// </summary>
+/// <param name="policy">How a match is counted.</param>
+/// <param name="seats">Everybody's, by number.</param>
+/// <param name="today">Asia/Dubai, for leaves.</param>
+public sealed class Turn(AssignmentPolicy policy, IReadOnlyList<Seat> seats, DateOnly today)
+{
+    private readonly Dictionary<AgentId, Seat> _byAgent = seats.ToDictionary(s => s.Agent);
+
+    /// <summary>Null: nobody is eligible.</summary>
+    /// <param name="lead">What it looks for.</param>
+    /// <param name="without">Who is not to be given it.</param>
+    /// <param name="belowPercent">Only who holds less than this share of the maximum; null: who has room.</param>
+    public TurnChoice? Next(LeadMatch lead, IReadOnlyCollection<AgentId> without, int? belowPercent = null)
+    {
+        var excluded = new Dictionary<Exclusion, List<Seat>>();
+        var eligible = new Dictionary<decimal, List<Seat>>();
+        foreach (var seat in seats)
+            if (ExclusionOf(seat, without, belowPercent) is { } exclusion)
+                Among(excluded, exclusion).Add(seat);
+            else
+                Among(eligible, policy.Points(seat.Match, seat.ConversionRate, seat.ActiveLeads, lead)).Add(seat);
+        if (eligible.Count == 0)
+            return null;
+
+        var points = eligible.Keys.Max();
+        var group = eligible[points];
+        var liftedTo = group.Max(s => s.Position) - (Seat.OneLead / group.Min(s => s.Weight));
+        var front = group
+            .OrderBy(s => Math.Max(s.Position, liftedTo))
+            .ThenBy(s => s.Position)
+            .ThenBy(s => s.ActiveLeads)
+            .ThenBy(s => s.LastReceivedAt ?? DateTimeOffset.MinValue)
+            .ThenBy(s => s.Agent.Value)
+            .Take(Explanation.Named)
+            .ToList();
+        var explanation = new Explanation(
+            policy.Name,
+            points,
+            DecidedBy(front, liftedTo),
+            front,
+            liftedTo,
+            eligible,
+            excluded
+        );
+        return new(front[0], liftedTo, new(front[0].Agent, AssignmentReason.BestMatch, explanation.ToJson()));
+    }
+
+    /// <summary>The agent has given a lead away: there may be room.</summary>
+    public void Release(AgentId agent) => _byAgent[agent].Release();
+
+    private Exclusion? ExclusionOf(Seat seat, IReadOnlyCollection<AgentId> without, int? belowPercent)
+    {
+        if (!seat.IsActive)
+            return Exclusion.Inactive;
+        if (seat.LeaveFrom <= today && today <= (seat.LeaveUntil ?? DateOnly.MaxValue))
+            return Exclusion.OnLeave;
+        if (seat.ActiveLeads >= seat.MaxActiveLeads)
+            return Exclusion.Full;
+        if (without.Contains(seat.Agent))
+            return Exclusion.SetAside;
+        return seat.ActiveLeads * 100 >= belowPercent * seat.MaxActiveLeads ? Exclusion.Busy : null;
+    }
+
+    private static string DecidedBy(List<Seat> front, long liftedTo)
+    {
+        if (front is not [var first, var second, ..])
+            return "only_one";
+        if (Math.Max(first.Position, liftedTo) != Math.Max(second.Position, liftedTo))
+            return "position";
+        if (first.Position != second.Position)
+            return "position_before_lift";
+        if (first.ActiveLeads != second.ActiveLeads)
+            return "active_leads";
+        return first.LastReceivedAt != second.LastReceivedAt ? "longest_without" : "id";
+    }
+
+    private static List<Seat> Among<TKey>(Dictionary<TKey, List<Seat>> classes, TKey key)
+        where TKey : notnull => classes.TryGetValue(key, out var alike) ? alike : classes[key] = [];
+}
