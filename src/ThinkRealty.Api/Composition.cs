@@ -56,6 +56,7 @@ internal static class Composition
         app.MapLeadActivities();
         app.MapTaskChanges();
         app.MapAgents();
+        app.MapWorkload();
         app.MapIntake();
         app.MapDashboard();
         app.MapAgentWork();
