@@ -1,5 +1,6 @@
 using ThinkRealty.Api.Access;
 using ThinkRealty.Api.Endpoints;
+using ThinkRealty.Api.JobsPage;
 using ThinkRealty.Api.Limits;
 using ThinkRealty.Api.Verbs;
 using ThinkRealty.Application;
@@ -20,6 +21,7 @@ internal static class Composition
     {
         builder.AddHttpSurface();
         builder.AddAccess();
+        builder.AddJobsPage();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IGreets, DemoGreeting>();
         builder.Services.AddSingleton(builder.Configuration.Read<LeadSettings>("Leads"));
@@ -65,5 +67,6 @@ internal static class Composition
         app.MapAnalytics();
         app.MapExport();
         app.MapJobs();
+        app.MapJobsPage();
     }
 }

@@ -44,7 +44,11 @@ public abstract class EmptyDeskTest : DeskTest
     }
 
     /// <summary>Somebody with this role, signed in; the caller disposes of the client.</summary>
-    protected async Task<HttpClient> SignedInAs(string role, Guid? agent = null)
+    protected async Task<HttpClient> SignedInAs(string role, Guid? agent = null) =>
+        As(await SignIn(await GivenUser(role, agent)));
+
+    /// <summary>Somebody with this role; the e-mail.</summary>
+    protected async Task<string> GivenUser(string role, Guid? agent = null)
     {
         var email = NewEmail();
         await Database.Execute(
@@ -60,7 +64,7 @@ public abstract class EmptyDeskTest : DeskTest
                 agent,
             }
         );
-        return As(await SignIn(email));
+        return email;
     }
 
     /// <summary>Closes a lead past the API.</summary>
