@@ -58,6 +58,7 @@ internal static class Composition
         app.MapLeadActivities();
         app.MapTaskChanges();
         app.MapAgents();
+        app.MapWorkload();
         app.MapIntake();
         app.MapDashboard();
         app.MapAgentWork();

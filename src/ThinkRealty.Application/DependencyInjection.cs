@@ -33,8 +33,10 @@ public static class DependencyInjection
         services.AddScoped<CallersLeads>();
         services.AddScoped<JobViews>();
         services.AddScoped<Placement>();
+        services.AddScoped<WaitingLeads>();
         services.AddScoped<Offboarding>();
         services.AddScoped<Moves>();
+        services.AddScoped<Rebalancing>();
         services.AddScoped<IPipelineBehavior<CaptureLead, CapturedLead>, AskPropertyService>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>));

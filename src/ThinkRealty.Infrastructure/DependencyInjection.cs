@@ -51,6 +51,7 @@ public static class DependencyInjection
 
         services.AddScoped<ILeadRepository, LeadRepository>();
         services.AddScoped<IStaleLeads, StaleLeadRepository>();
+        services.AddScoped<IBusyAgents, BusyAgents>();
         services.AddScoped<ISeats, Seats>();
         services.AddScoped<IAgentRepository, AgentRepository>();
         services.AddScoped<IAgentPick, AgentPick>();

@@ -6,7 +6,7 @@ using ThinkRealty.Domain.Leads;
 namespace ThinkRealty.Application.Assignment;
 
 /// <summary>Where one of many leads goes.</summary>
-internal sealed record Move(Lead Lead, AssignmentDecision Decision, TakenSeat Seat);
+internal sealed record Move(Lead Lead, TurnChoice Choice, TakenSeat Seat);
 
 /// <summary>
 /// Gives many held leads to other agents in one transaction, each to whose turn it is (rules §6): chosen in the program over
@@ -52,7 +52,7 @@ internal sealed class Moves(ISeats seats, IUnitOfWork work)
                 if (seat is null)
                     again.Add(lead);
                 else
-                    move(new(lead, choice.Decision, seat));
+                    move(new(lead, choice, seat));
 
             // What was given away and taken is to be seen by whoever chooses next.
             await work.SaveAsync(cancellationToken);

@@ -24,13 +24,14 @@ internal sealed class Placement(ILeadRepository leads, IAgentPick agents, CallCo
         former ??= await leads.LastHolderAsync(lead.Id, cancellationToken); // it may have waited when it left
         List<PreferredAgent> preferred = former is { } agent ? [new(agent, because)] : [];
         if (
-            await leads.SomeoneWaitsAsync(cancellationToken) || !await TryAsync(lead, preferred, now, cancellationToken)
+            await leads.SomeoneWaitsAsync(cancellationToken)
+            || await TryAsync(lead, preferred, now, cancellationToken) is null
         )
             lead.WaitForAgent(now);
     }
 
-    /// <summary>To the first of the preferred who is eligible, else to whose turn it is; false: nobody has room.</summary>
-    public async Task<bool> TryAsync(
+    /// <summary>To the first of the preferred who is eligible, else to whose turn it is; null: nobody has room.</summary>
+    public async Task<PickedAgent?> TryAsync(
         Lead lead,
         IReadOnlyList<PreferredAgent> preferred,
         DateTimeOffset now,
@@ -39,9 +40,9 @@ internal sealed class Placement(ILeadRepository leads, IAgentPick agents, CallCo
     {
         var wanted = now + settings.FirstFollowUp;
         if (await agents.PickAsync(lead, preferred, [], wanted, now, cancellationToken) is not { } picked)
-            return false;
+            return null;
 
         lead.AssignTo(picked.Decision, picked.FirstFollowUp, call.ActorId, now);
-        return true;
+        return picked;
     }
 }

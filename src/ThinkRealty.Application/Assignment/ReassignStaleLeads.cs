@@ -40,7 +40,7 @@ internal sealed class ReassignStaleLeadsHandler(
         var withNobodyElse = await moves.MoveAsync(
             [.. judged[Staleness.GoesOn]],
             lead => lead.LetItGoStale,
-            move => move.Lead.GoOn(move.Decision, move.Seat.Calendar, move.Seat.SupervisorUserId, now),
+            move => move.Lead.GoOn(move.Choice.Decision, move.Seat.Calendar, move.Seat.SupervisorUserId, now),
             belowPercent: null,
             now,
             cancellationToken

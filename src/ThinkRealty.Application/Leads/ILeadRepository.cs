@@ -88,6 +88,9 @@ public interface ILeadRepository
     /// <summary>Whether any lead waits for an agent with room.</summary>
     Task<bool> SomeoneWaitsAsync(CancellationToken cancellationToken);
 
+    /// <summary>How many leads wait for an agent with room.</summary>
+    Task<long> CountWaitingAsync(CancellationToken cancellationToken);
+
     /// <summary>Who held the lead last; null: nobody ever.</summary>
     Task<AgentId?> LastHolderAsync(LeadId id, CancellationToken cancellationToken);
 

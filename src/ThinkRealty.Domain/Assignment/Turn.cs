@@ -3,8 +3,18 @@ namespace ThinkRealty.Domain.Assignment;
 /// <summary>Whom the turn chose; nothing has changed by that.</summary>
 /// <param name="Seat">Whose turn it is.</param>
 /// <param name="LiftedTo">Where the competing group begins: the seat goes on from there, if it stands lower.</param>
+/// <param name="ActiveLeads">What the agent held then.</param>
+/// <param name="Points">Of the match.</param>
+/// <param name="DecidedBy">What put the agent before others with as many points.</param>
 /// <param name="Decision">Who and why.</param>
-public sealed record TurnChoice(Seat Seat, long LiftedTo, AssignmentDecision Decision);
+public sealed record TurnChoice(
+    Seat Seat,
+    long LiftedTo,
+    int ActiveLeads,
+    decimal Points,
+    string DecidedBy,
+    AssignmentDecision Decision
+);
 
 /// <summary>
 /// Whose turn it is, by match and stride (rules §6). The database's <c>pick_agent</c> does the same for one lead; this is for
@@ -44,16 +54,10 @@ public sealed class Turn(AssignmentPolicy policy, IReadOnlyList<Seat> seats, Dat
             .ThenBy(s => s.Agent.Value)
             .Take(Explanation.Named)
             .ToList();
-        var explanation = new Explanation(
-            policy.Name,
-            points,
-            DecidedBy(front, liftedTo),
-            front,
-            liftedTo,
-            eligible,
-            excluded
-        );
-        return new(front[0], liftedTo, new(front[0].Agent, AssignmentReason.BestMatch, explanation.ToJson()));
+        var (first, decidedBy) = (front[0], DecidedBy(front, liftedTo));
+        var explanation = new Explanation(policy.Name, points, decidedBy, front, liftedTo, eligible, excluded);
+        var decision = new AssignmentDecision(first.Agent, AssignmentReason.BestMatch, explanation.ToJson());
+        return new(first, liftedTo, first.ActiveLeads, points, decidedBy, decision);
     }
 
     /// <summary>The agent has given a lead away: there may be room.</summary>

@@ -9,6 +9,10 @@ public sealed partial class Lead
     /// <summary>Active, and neither held nor waiting: it must be given to somebody before the transaction ends.</summary>
     public bool NeedsPlace => IsActive && AssignedAgentId is null && QueuedAt is null;
 
+    /// <summary>New, and nobody has done anything with it: it may move to balance (rules §6), unless a supervisor must look.</summary>
+    public bool IsUntouched =>
+        IsActive && Status == LeadStatus.New && FirstContactAt is null && ActivityCount == 0 && !NeedsSupervisor;
+
     /// <summary>Gives a lead that nobody holds to an agent, with the first follow-up at a moment that is free there.</summary>
     public void AssignTo(AssignmentDecision decision, DateTimeOffset firstFollowUp, Guid? by, DateTimeOffset now)
     {

@@ -8,15 +8,16 @@ namespace ThinkRealty.Infrastructure.Postgres;
 
 internal sealed class ForgottenFollowUps(ThinkRealtyDbContext db) : IForgottenFollowUps
 {
-    private const string Forgotten =
-        "follow_up_tasks t where t.status = 'pending' and t.escalated_at is null and t.due_date <= @forgottenSince";
+    private const string IsForgotten =
+        "t.status = 'pending' and t.escalated_at is null and t.due_date <= @forgottenSince";
 
-    private const string Count = $"select count(*) from {Forgotten}";
+    private const string Count = $"select count(*) from follow_up_tasks t where {IsForgotten}";
 
     // The lead first, as everybody does: a command has loaded its follow-ups whole and writes only what it has changed.
     private const string Lock = $"""
         with forgotten as materialized (
-          select t.id, t.lead_id, t.due_date from {Forgotten} and (t.due_date, t.id) > (@DueDate, @Id)
+          select t.id, t.lead_id, t.due_date from follow_up_tasks t
+           where {IsForgotten} and (t.due_date, t.id) > (@DueDate, @Id)
            order by t.due_date, t.id limit @most
         ), taken as (
           select l.id from leads l where l.id in (select lead_id from forgotten) order by l.id for no key update skip locked
@@ -26,10 +27,10 @@ internal sealed class ForgottenFollowUps(ThinkRealtyDbContext db) : IForgottenFo
 
     // A statement of its own, which sees what the leads' former holders have left behind.
     private const string Escalate = $"""
-        update follow_up_tasks
-           set escalated_at = @now, priority = @urgent, updated_at = greatest(updated_at, @now),
-               escalated_to = (select supervisor_user_id from agents where id = agent_id)
-         where id in (select t.id from {Forgotten} and t.id = any (@taken))
+        update follow_up_tasks t
+           set escalated_at = @now, priority = @urgent, updated_at = greatest(t.updated_at, @now),
+               escalated_to = (select a.supervisor_user_id from agents a where a.id = t.agent_id)
+         where t.id = any (@taken) and {IsForgotten}
         """;
 
     public async Task<long> CountAsync(DateTimeOffset forgottenSince, CancellationToken cancellationToken) =>

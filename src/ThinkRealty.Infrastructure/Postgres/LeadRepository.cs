@@ -175,6 +175,13 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
         return (bool)(await batch.ExecuteScalarAsync(cancellationToken))!;
     }
 
+    public async Task<long> CountWaitingAsync(CancellationToken cancellationToken)
+    {
+        await using var batch = db.Batch();
+        batch.Add("select count(*) from leads where queued_at is not null");
+        return (long)(await batch.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     public async Task<AgentId?> LastHolderAsync(LeadId id, CancellationToken cancellationToken)
     {
         await using var batch = db.Batch();

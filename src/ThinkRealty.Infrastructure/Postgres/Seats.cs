@@ -65,11 +65,12 @@ internal sealed class Seats(ThinkRealtyDbContext db) : ISeats
 
         await using var batch = db.Batch();
         var promised = new Dictionary<AgentId, int>();
-        foreach (var (seat, liftedTo, _) in choices)
+        foreach (var choice in choices)
         {
-            var before = promised.GetValueOrDefault(seat.Agent);
-            batch.Add(Take, seat.Agent.Value, liftedTo, now, now.DubaiDay(), before, belowPercent);
-            promised[seat.Agent] = before + 1;
+            var agent = choice.Seat.Agent;
+            var before = promised.GetValueOrDefault(agent);
+            batch.Add(Take, agent.Value, choice.LiftedTo, now, now.DubaiDay(), before, belowPercent);
+            promised[agent] = before + 1;
         }
 
         batch.Add(Pending, promised.Keys.Select(agent => agent.Value).ToArray());

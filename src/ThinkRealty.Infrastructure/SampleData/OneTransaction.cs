@@ -32,4 +32,7 @@ internal sealed class OneTransaction(ThinkRealtyDbContext db, AuditTrail audit) 
         audit.Record();
         await db.SaveChangesAsync(cancellationToken);
     }
+
+    public Task<TResult> TryOutAsync<TResult>(Func<Task<TResult>> work, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("Sample data is not only tried out.");
 }

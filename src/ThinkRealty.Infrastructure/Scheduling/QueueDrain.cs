@@ -39,6 +39,7 @@ internal sealed class QueueDrain(IServiceScopeFactory scopes, QueueSignal signal
     private async Task<bool> DrainOneAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new DrainQueue(), cancellationToken);
+        var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+        return (await mediator.Send(new DrainWaitingLeads(Begins: false), cancellationToken)).Next is not null;
     }
 }
