@@ -45,8 +45,26 @@ public static class JobCatalogue
             () => new EscalateFollowUps()
         );
 
+    public static Job DrainQueue { get; } =
+        new(
+            "drain_queue",
+            "Gives the leads that wait to agents with room, who waits longest first.",
+            settings => settings.DrainQueueEvery,
+            Offset: TimeSpan.Zero,
+            () => new DrainWaitingLeads()
+        );
+
+    public static Job RebalanceWorkload { get; } =
+        new(
+            "rebalance_workload",
+            "Moves untouched leads from agents with much to do to agents with little.",
+            settings => settings.RebalanceWorkloadEvery,
+            Offset: TimeSpan.FromMinutes(40),
+            () => new RebalanceWorkload()
+        );
+
     public static IReadOnlyList<Job> All { get; } =
-    [ReassignStaleLeads, DecayScores, EscalateFollowUps, ProjectReports];
+    [ReassignStaleLeads, DecayScores, EscalateFollowUps, DrainQueue, RebalanceWorkload, ProjectReports];
 
     /// <summary>The job of that name; null: there is none.</summary>
     public static Job? Find(string name) => All.FirstOrDefault(job => job.Name == name);
