@@ -35,6 +35,7 @@ public static class Browser
 
     private static async Task<(IPlaywright, IBrowser)> StartAsync()
     {
+        Assertions.SetDefaultExpectTimeout(30_000); // a test machine may be busy
         var driver = await Playwright.CreateAsync();
         return (driver, await driver.Chromium.LaunchAsync(new() { ExecutablePath = Find(), Args = Options }));
     }

@@ -6,15 +6,12 @@ namespace ThinkRealty.FunctionalTests.JobsPage;
 /// <summary>Everybody can use it: no violation found by axe, nothing wider than the narrowest phone, everything by keyboard.</summary>
 public sealed class AccessibilityTests : JobsPageTest
 {
-    [TestCase("en", Wide, ColorScheme.Light)]
-    [TestCase("en", Phone, ColorScheme.Dark)]
-    [TestCase("ar", Wide, ColorScheme.Dark)]
-    [TestCase("ar", Phone, ColorScheme.Light)]
-    public async Task No_page_has_a_violation(string language, int width, ColorScheme scheme)
+    [TestCase("en"), TestCase("ar")]
+    public async Task No_page_has_a_violation(string language)
     {
         var (failed, _) = await GivenAMixedBoard();
         await Database.Execute("update reporting.progress set as_of = clock_timestamp() - interval '3 minutes'");
-        var page = await NewPage(language, width, scheme: scheme);
+        var page = await NewPage(language);
 
         await SignInAt(page, await GivenUser("supervisor"), "wrong");
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
@@ -24,8 +21,10 @@ public sealed class AccessibilityTests : JobsPageTest
         await page.Locator("#earlier summary").ClickAsync();
         await ShouldBeUsable(page, "board");
 
-        await page.GotoAsync($"/jobs/{Name}/runs/{failed}/retry");
+        await page.GotoAsync($"/jobs/{Name}/resume");
         await ShouldBeUsable(page, "confirmation");
+        await page.GotoAsync($"/jobs/{Name}/runs/{failed}/retry");
+        await ShouldBeUsable(page, "confirmation with a failed run");
 
         await page.GotoAsync("/jobs/nowhere");
         await ShouldBeUsable(page, "error");
@@ -84,13 +83,21 @@ public sealed class AccessibilityTests : JobsPageTest
         seen.ShouldContain($"job-{Name}-resume");
     }
 
+    // Light on a desk, dark on a phone.
     private static async Task ShouldBeUsable(IPage page, string what)
     {
-        var result = await page.RunAxe();
-        result
-            .Violations.Select(v => $"{what}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}")
-            .ShouldBeEmpty();
-        await ShouldFit(page);
+        foreach (var (width, scheme) in new[] { (Wide, ColorScheme.Light), (Phone, ColorScheme.Dark) })
+        {
+            await page.SetViewportSizeAsync(width, 800);
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+
+            var result = await page.RunAxe();
+
+            result
+                .Violations.Select(v => $"{what}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}")
+                .ShouldBeEmpty();
+            await ShouldFit(page);
+        }
     }
 
     private static async Task ShouldFit(IPage page) =>

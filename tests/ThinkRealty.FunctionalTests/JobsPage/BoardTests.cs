@@ -89,6 +89,22 @@ public sealed class BoardTests : JobsPageTest
     }
 
     [Test]
+    public async Task Of_many_failures_the_page_shows_the_latest_and_says_so()
+    {
+        for (var n = 25; n > 0; n--)
+            await GivenRun("failed", TimeSpan.FromMinutes(n), error: $"failure {n}.");
+        using var reader = await FormClient.SignedInAsync(Address, await GivenUser("supervisor"), Password);
+
+        var board = await reader.Http.GetStringAsync("/jobs/board");
+
+        board.ShouldContain("Earlier failures (24)");
+        board.ShouldContain("The latest 19 of 24.");
+        board.ShouldContain("failure 1.");
+        board.ShouldContain("failure 20.");
+        board.ShouldNotContain("failure 21.");
+    }
+
+    [Test]
     public async Task Reports_that_have_grown_too_old_stand_out()
     {
         await Database.Execute("update reporting.progress set as_of = clock_timestamp() - interval '61 seconds'");

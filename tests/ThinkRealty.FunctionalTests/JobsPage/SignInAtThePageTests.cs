@@ -42,13 +42,16 @@ public sealed class SignInAtThePageTests : JobsPageTest
     }
 
     [Test]
-    public async Task Whoever_wanted_a_page_gets_there_after_signing_in()
+    public async Task Whoever_wanted_a_page_gets_there_after_choosing_a_language_and_signing_in()
     {
         var page = await NewPage();
+        await page.GotoAsync($"/jobs/{Name}/pause");
+        await page.GetByRole(AriaRole.Button, new() { Name = "العربية" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("تسجيل الدخول");
 
-        await SignInAt(page, await GivenUser("admin"), path: $"/jobs/{Name}/pause");
+        await SignInAt(page, await GivenUser("admin"), path: page.Url);
 
-        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync($"Pause “{Title}”?");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("هل تريد إيقاف «تحديث التقارير» مؤقتاً؟");
     }
 
     [Test]

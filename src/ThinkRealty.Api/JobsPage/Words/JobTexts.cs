@@ -90,6 +90,9 @@ public sealed record JobTexts(Text Title, Text Description)
         ["in_use"] = new("in use", "قيد الاستخدام"),
         ["fresh"] = new("looked after meanwhile", "تمت متابعته"),
         ["hops_used_up"] = new("moved too often", "نُقل مرات كثيرة"),
+        ["no_room"] = new("no agent has room", "لا مكان عند أي وسيط"),
+        ["nobody_below"] = new("nobody to take them", "لا وسيط لديه متسع"),
+        ["worked_on"] = new("worked on already", "بدأ العمل معهم"),
         ["nobody_else"] = new("no other agent", "لا وسيط آخر"),
     };
 
