@@ -70,6 +70,7 @@ public static class DependencyInjection
         services.AddScoped<IUserRepository, UserRepository>();
         services.AddScoped<IApiKeyRepository, ApiKeyRepository>();
         services.AddScoped<IJobRepository, JobRepository>();
+        services.AddScoped<IOldRecords, OldRecords>();
         services.AddSingleton(jobs);
         services.AddScheduling(connectionString, options, jobs);
         services.AddSecurity();

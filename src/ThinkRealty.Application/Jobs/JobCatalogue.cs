@@ -63,8 +63,26 @@ public static class JobCatalogue
             () => new RebalanceWorkload()
         );
 
+    /// <summary>At three in the morning, Dubai, as it is set.</summary>
+    public static Job PurgeOldRecords { get; } =
+        new(
+            "purge_old_records",
+            "Forgets what is kept for a time only: refused inquiries, keys, tokens, old runs.",
+            settings => settings.PurgeOldRecordsEvery,
+            Offset: TimeSpan.FromHours(3),
+            () => new PurgeOldRecords()
+        );
+
     public static IReadOnlyList<Job> All { get; } =
-    [ReassignStaleLeads, DecayScores, EscalateFollowUps, DrainQueue, RebalanceWorkload, ProjectReports];
+    [
+        ReassignStaleLeads,
+        DecayScores,
+        EscalateFollowUps,
+        DrainQueue,
+        RebalanceWorkload,
+        PurgeOldRecords,
+        ProjectReports,
+    ];
 
     /// <summary>The job of that name; null: there is none.</summary>
     public static Job? Find(string name) => All.FirstOrDefault(job => job.Name == name);
