@@ -1,3 +1,4 @@
+using ThinkRealty.Application.Agents;
 using ThinkRealty.Application.FollowUps;
 using ThinkRealty.Application.Reports;
 using ThinkRealty.Application.Scoring;
@@ -35,7 +36,17 @@ public static class JobCatalogue
             () => new EscalateFollowUps()
         );
 
-    public static IReadOnlyList<Job> All { get; } = [ProjectReports, DecayScores, EscalateFollowUps];
+    public static Job RefreshAgentMetrics { get; } =
+        new(
+            "refresh_agent_metrics",
+            "Measures the conversion rate of every agent over the last 90 days.",
+            settings => settings.RefreshAgentMetricsEvery,
+            Offset: TimeSpan.FromMinutes(30),
+            () => new RefreshAgentMetrics()
+        );
+
+    public static IReadOnlyList<Job> All { get; } =
+    [ProjectReports, DecayScores, EscalateFollowUps, RefreshAgentMetrics];
 
     /// <summary>The job of that name; null: there is none.</summary>
     public static Job? Find(string name) => All.FirstOrDefault(job => job.Name == name);
