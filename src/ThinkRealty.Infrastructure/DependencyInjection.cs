@@ -63,6 +63,7 @@ public static class DependencyInjection
         services.AddScoped<IRuleSets, RuleSetStore>();
         services.AddScoped<ISilentLeads, SilentLeads>();
         services.AddScoped<IForgottenFollowUps, ForgottenFollowUps>();
+        services.AddScoped<IAgentFigures, AgentFiguresStore>();
         services.AddSingleton<QueueSignal>();
         services.AddHostedService<QueueDrain>();
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<QueueSignal>());

@@ -1,3 +1,4 @@
+using ThinkRealty.Application.Agents;
 using ThinkRealty.Application.Assignment;
 using ThinkRealty.Application.FollowUps;
 using ThinkRealty.Application.Reports;
@@ -54,6 +55,15 @@ public static class JobCatalogue
             () => new DrainWaitingLeads()
         );
 
+    public static Job RefreshAgentMetrics { get; } =
+        new(
+            "refresh_agent_metrics",
+            "Measures the conversion rate of every agent over the last 90 days.",
+            settings => settings.RefreshAgentMetricsEvery,
+            Offset: TimeSpan.FromMinutes(30),
+            () => new RefreshAgentMetrics()
+        );
+
     public static Job RebalanceWorkload { get; } =
         new(
             "rebalance_workload",
@@ -79,6 +89,7 @@ public static class JobCatalogue
         DecayScores,
         EscalateFollowUps,
         DrainQueue,
+        RefreshAgentMetrics,
         RebalanceWorkload,
         PurgeOldRecords,
         ProjectReports,
