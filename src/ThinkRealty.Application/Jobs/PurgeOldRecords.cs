@@ -1,5 +1,6 @@
 using MediatR;
 using ThinkRealty.Application.Access;
+using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain;
 
 namespace ThinkRealty.Application.Jobs;
@@ -10,11 +11,11 @@ public enum OldRecord
     /// <summary>First answers under an <c>Idempotency-Key</c>: 24 hours.</summary>
     FirstAnswer,
 
-    /// <summary>Sign-ins all of whose refresh tokens have run out.</summary>
-    SignIn,
-
     /// <summary>Refresh tokens that have run out.</summary>
     RefreshToken,
+
+    /// <summary>Sign-ins that have no refresh token left.</summary>
+    SignIn,
 
     /// <summary>Failed sign-ins that do not count any more.</summary>
     SignInFailure,
@@ -22,7 +23,9 @@ public enum OldRecord
     /// <summary>Refused inquiries, from their last attempt (rules §4).</summary>
     Inquiry,
 
-    /// <summary>Which inquiries are the same: 24 hours.</summary>
+    /// <summary>
+    /// Which inquiries are the same: as long as the inquiry, because a success that comes late still resolves it.
+    /// </summary>
     InquiryClaim,
 
     /// <summary>Runs of jobs; the latest of each job stays.</summary>
@@ -45,8 +48,6 @@ internal sealed class PurgeOldRecordsHandler(
 {
     private const int AtOnce = 1_000;
 
-    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
-
     public async Task<JobStep> Handle(PurgeOldRecords batch, CancellationToken cancellationToken)
     {
         var now = clock.Now();
@@ -63,11 +64,11 @@ internal sealed class PurgeOldRecordsHandler(
     private TimeSpan Kept(OldRecord kind) =>
         kind switch
         {
-            OldRecord.FirstAnswer or OldRecord.InquiryClaim => Day,
+            OldRecord.FirstAnswer => FirstAnswer.Remembered,
             OldRecord.SignInFailure => TimeSpan.FromHours(access.ForgetFailuresHours),
             OldRecord.Inquiry => TimeSpan.FromDays(settings.KeepIntakeDays),
             OldRecord.JobRun or OldRecord.AgentMetrics => TimeSpan.FromDays(settings.KeepRunsDays),
-            _ => TimeSpan.Zero, // these say themselves when they run out
+            _ => TimeSpan.Zero, // these say themselves when they run out, or go with what they belong to
         };
 }
 

@@ -8,16 +8,17 @@ internal sealed class OldRecords(ThinkRealtyDbContext db) : IOldRecords
 {
     private const string Answers = "created_at <= @before";
 
-    private const string SignIns =
-        "not exists (select from refresh_tokens t where t.sign_in_id = r.id and t.expires_at > @now)";
-
     private const string Tokens = "expires_at <= @now";
+
+    // Only then, and not when all have run out: thousands of tokens would go with each, and one that is being changed for
+    // the next at this moment is still there.
+    private const string SignIns = "not exists (select from refresh_tokens t where t.sign_in_id = r.id)";
 
     private const string Failures = "last_try_at < @before and wait_until <= @now";
 
     private const string Inquiries = "last_at < @before";
 
-    private const string Claims = "claimed_at < @before";
+    private const string Claims = "not exists (select from intake i where i.id = r.intake_id)";
 
     private const string Runs =
         "finished_at < @before and exists (select from job_runs later where later.job = r.job and later.no > r.no)";
@@ -39,8 +40,8 @@ internal sealed class OldRecords(ThinkRealtyDbContext db) : IOldRecords
         var (table, isOld) = kind switch
         {
             OldRecord.FirstAnswer => ("idempotency_keys", Answers),
-            OldRecord.SignIn => ("sign_ins", SignIns),
             OldRecord.RefreshToken => ("refresh_tokens", Tokens),
+            OldRecord.SignIn => ("sign_ins", SignIns),
             OldRecord.SignInFailure => ("sign_in_failures", Failures),
             OldRecord.Inquiry => ("intake", Inquiries),
             OldRecord.InquiryClaim => ("intake_claims", Claims),

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using Dapper;
 using ThinkRealty.Application.Jobs;
 using ThinkRealty.FunctionalTests.Fixture;
 
@@ -6,6 +8,8 @@ namespace ThinkRealty.FunctionalTests.Jobs;
 /// <summary>What is kept for a time only goes when that time is over, and not a microsecond before.</summary>
 public sealed class PurgeOldRecordsTests : EmptyDeskTest
 {
+    private static readonly TimeSpan Microsecond = TimeSpan.FromMicroseconds(1);
+
     private const string Intake = """
         insert into intake (id, caller_kind, caller_id, inquiry_key, door, body, reason, detail, attempts, status, first_at, last_at)
         values (gen_random_uuid(), 'key', gen_random_uuid(), 'a key', '/api/v1/leads/capture', '{}', 'duplicate_lead', '{}', 1,
@@ -16,9 +20,6 @@ public sealed class PurgeOldRecordsTests : EmptyDeskTest
         insert into idempotency_keys (caller_id, key, request_digest, answer, created_at)
         values (gen_random_uuid(), 'a key', '', '{}', @at)
         """;
-
-    private const string Claim =
-        "insert into intake_claims (caller_id, inquiry_key, intake_id, claimed_at) values (gen_random_uuid(), 'a key', gen_random_uuid(), @at)";
 
     private const string Failure = """
         insert into sign_in_failures (subject, failures, last_try_at, wait_until)
@@ -38,7 +39,6 @@ public sealed class PurgeOldRecordsTests : EmptyDeskTest
 
     [TestCase("intake", Intake, 90 * 24, 0)]
     [TestCase("idempotency_keys", FirstAnswer, 24, -1)]
-    [TestCase("intake_claims", Claim, 24, 0)]
     [TestCase("sign_in_failures", Failure, 24, 0)]
     [TestCase("job_runs where job = 'decay_scores'", OldRun, 90 * 24, 0)]
     [TestCase("agent_performance_metrics", Figures, 90 * 24, 0)]
@@ -52,13 +52,38 @@ public sealed class PurgeOldRecordsTests : EmptyDeskTest
         await Node.Run(new PurgeOldRecords());
         (await Count(table)).ShouldBe(before, "within its time");
 
-        Clock.Advance(TimeSpan.FromMicroseconds(1));
+        Clock.Advance(Microsecond);
         await Node.Run(new PurgeOldRecords());
         // Of runs and figures the newest of their kind stays, however old.
         (await Count(table)).ShouldBe(before - 1, "after its time");
         Clock.Advance(TimeSpan.FromDays(1));
         await Node.Run(new PurgeOldRecords());
         (await Count(table)).ShouldBe(before - 1, "the newest of each");
+    }
+
+    [Test]
+    public async Task An_inquiry_takes_its_claim_with_it_and_is_resolved_by_a_success_until_then()
+    {
+        await GivenAgent();
+        var (late, never) = (Inquiry(), Inquiry("nonsense"));
+        await Captured(late);
+        await ShouldBeProblem(await Capture(late), 409, "duplicate_lead");
+        await ShouldBeProblem(await Capture(never), 422, "validation_error");
+
+        Clock.Advance(TimeSpan.FromDays(2));
+        await Node.Run(new PurgeOldRecords());
+        var lead = LeadIn(await Captured(late));
+        (await Rows<(string, Guid?)>("select status, lead_id from intake order by status desc")).ShouldBe([
+            ("resolved", lead),
+            ("refused", null),
+        ]);
+
+        Clock.Advance(TimeSpan.FromDays(88));
+        await Node.Run(new PurgeOldRecords());
+        (await Count("intake"), await Count("intake_claims")).ShouldBe((2, 2));
+        Clock.Advance(Microsecond);
+        await Node.Run(new PurgeOldRecords());
+        (await Count("intake"), await Count("intake_claims")).ShouldBe((0, 0));
     }
 
     [Test]
@@ -79,9 +104,54 @@ public sealed class PurgeOldRecordsTests : EmptyDeskTest
         );
         var tokens = await Count("refresh_tokens");
 
-        Clock.Advance(TimeSpan.FromHours(1));
+        foreach (
+            var (wait, goneSignIns, goneTokens) in new[]
+            {
+                (TimeSpan.FromHours(1) - Microsecond, 0, 0),
+                (Microsecond, 0, 1),
+                (TimeSpan.FromHours(1) - Microsecond, 0, 1),
+                (Microsecond, 1, 2),
+            }
+        )
+        {
+            Clock.Advance(wait);
+            await Node.Run(new PurgeOldRecords());
+            (living + 1 - await Count("sign_ins"), tokens - await Count("refresh_tokens")).ShouldBe(
+                (goneSignIns, goneTokens)
+            );
+        }
+    }
+
+    [Test]
+    public async Task A_sign_in_that_goes_on_keeps_what_tells_a_stolen_token()
+    {
+        await GivenAgent();
+        using var supervisor = await SignedInAs("supervisor");
+        var first = await SignIn(await Scalar<string>("select email from users") ?? "");
+        Clock.Advance(TimeSpan.FromDays(10));
+        var second = await TokenPair.Of(await Refresh(first));
+
         await Node.Run(new PurgeOldRecords());
-        ((await Count("sign_ins")) - living, (await Count("refresh_tokens")) - tokens).ShouldBe((1, -1));
+
+        await ShouldBeProblem(await Refresh(first), 401, "unauthenticated");
+        await ShouldBeProblem(await Refresh(second), 401, "unauthenticated");
+    }
+
+    [Test]
+    public async Task What_somebody_is_using_is_left_for_the_next_time()
+    {
+        await Database.Execute(FirstAnswer, new { at = Clock.Now.AddHours(-25).UtcDateTime });
+        await Database.Execute(FirstAnswer, new { at = Clock.Now.AddHours(-26).UtcDateTime });
+        await using (var somebody = await Database.Connect())
+        await using (var transaction = await somebody.BeginTransactionAsync())
+        {
+            await somebody.ExecuteAsync("select from idempotency_keys limit 1 for update", transaction: transaction);
+            await Node.Run(new PurgeOldRecords());
+            (await Count("idempotency_keys")).ShouldBe(1);
+        }
+
+        await Node.Run(new PurgeOldRecords());
+        (await Count("idempotency_keys")).ShouldBe(0);
     }
 
     [Test]
@@ -98,4 +168,7 @@ public sealed class PurgeOldRecordsTests : EmptyDeskTest
         (await Node.Run(new PurgeOldRecords())).InWords().ShouldBe("2500 seen, 2500 changed");
         (await Count("idempotency_keys")).ShouldBe(0);
     }
+
+    private Task<HttpResponseMessage> Refresh(TokenPair pair) =>
+        Api.PostAsJsonAsync("/api/v1/auth/refresh", new { refresh_token = pair.RefreshToken });
 }
