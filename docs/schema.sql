@@ -2376,6 +2376,8 @@ CREATE INDEX properties_agent ON public.properties USING btree (agent_id) WHERE 
 
 CREATE INDEX properties_offer ON public.properties USING btree (property_type, price) WHERE is_active;
 
+CREATE INDEX refresh_tokens_end ON public.refresh_tokens USING btree (expires_at);
+
 CREATE INDEX refresh_tokens_sign_in ON public.refresh_tokens USING btree (sign_in_id);
 
 CREATE INDEX sales_lead ON public.sales USING btree (lead_id);

@@ -63,6 +63,7 @@ public static class DependencyInjection
         services.AddScoped<IRuleSets, RuleSetStore>();
         services.AddScoped<ISilentLeads, SilentLeads>();
         services.AddScoped<IForgottenFollowUps, ForgottenFollowUps>();
+        services.AddScoped<IAgentFigures, AgentFiguresStore>();
         services.AddSingleton<QueueSignal>();
         services.AddHostedService<QueueDrain>();
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<QueueSignal>());
@@ -70,6 +71,7 @@ public static class DependencyInjection
         services.AddScoped<IUserRepository, UserRepository>();
         services.AddScoped<IApiKeyRepository, ApiKeyRepository>();
         services.AddScoped<IJobRepository, JobRepository>();
+        services.AddScoped<IOldRecords, OldRecords>();
         services.AddSingleton(jobs);
         services.AddScheduling(connectionString, options, jobs);
         services.AddSecurity();

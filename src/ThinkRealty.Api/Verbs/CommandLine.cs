@@ -11,6 +11,7 @@ internal static class CommandLine
         migrate up | down [STEP|0] [--data DIR]            takes missing steps of the schema, or undoes them
         sample-data [--data DIR]                           fills an empty database with made-up leads
         reports rebuild [--data DIR]                       counts everything in the reports again
+        metrics refresh [--data DIR]                       measures every agent's conversion rate now
         schema [--out FILE]                                writes the whole schema into docs/schema.sql
         """;
 
@@ -26,9 +27,10 @@ internal static class CommandLine
                 ("migrate", _) => await Migrate.RunAsync(rest),
                 ("sample-data", _) => await SampleData.RunAsync(rest),
                 ("reports", _) => await ReportsVerb.RunAsync(rest),
+                ("metrics", _) => await MetricsVerb.RunAsync(rest),
                 ("schema", _) => await Schema.RunAsync(rest),
                 _ => throw new UsageException(
-                    $"There is no verb {verb}; there are serve, migrate, sample-data, reports and schema."
+                    $"There is no verb {verb}; there are serve, migrate, sample-data, reports, metrics and schema."
                 ),
             };
         }

@@ -36,8 +36,6 @@ internal sealed class RefreshSignInHandler(
         ), next as (
           insert into refresh_tokens (token_hash, sign_in_id, created_at, expires_at)
           select @NextHash, sign_in_id, @Now, @ExpiresAt from used
-        ), run_out as (
-          delete from refresh_tokens t using used where t.sign_in_id = used.sign_in_id and t.expires_at <= @Now
         )
         select {UserView.Columns}, used.sign_in_id from used join users u on u.id = used.user_id
         """;

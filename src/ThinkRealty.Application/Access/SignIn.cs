@@ -52,8 +52,7 @@ internal sealed class SignInHandler(
     private const string FindSql =
         $"select {UserView.Columns}, u.password_hash from users u where u.email = @Email and u.is_active";
 
-    // The share lock makes a change of password or a deactivation in the same instant wait, or be seen here. What has run
-    // out is thrown away on the way: this person's old sign-ins, and some of everybody's old failures.
+    // The share lock makes a change of password or a deactivation in the same instant wait, or be seen here.
     private const string StartSql = """
         with person as (
           update users set password_hash = @NewHash
@@ -75,14 +74,6 @@ internal sealed class SignInHandler(
         ), given_back as (
           update sign_in_failures set failures = greatest(failures - 1, 0), wait_until = @Now
            where subject = @AddressSubject
-        ), forgotten as (
-          delete from sign_in_failures
-           where subject in (select subject from sign_in_failures where last_try_at < @ForgetBefore
-                              limit 100 for update skip locked)
-        ), run_out as (
-          delete from sign_ins s
-           where s.user_id = @UserId
-             and not exists (select from refresh_tokens t where t.sign_in_id = s.id and t.expires_at > @Now)
         )
         select count(*) from started
         """;
@@ -113,7 +104,6 @@ internal sealed class SignInHandler(
             ExpiresAt = now.AddDays(settings.RefreshTokenDays),
             tried.EmailSubject,
             tried.AddressSubject,
-            ForgetBefore = now.AddHours(-settings.ForgetFailuresHours),
         };
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
         if (await connection.ExecuteScalarAsync<long>(new(StartSql, values, cancellationToken: cancellationToken)) == 0)

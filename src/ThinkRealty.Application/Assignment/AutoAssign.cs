@@ -41,7 +41,7 @@ internal sealed class AutoAssignHandler(
         )
         {
             // The next one is to see the place that this one took, and that this one waits no longer.
-            await work.SaveAsync(cancellationToken);
+            await work.SaveAndLetGoAsync(cancellationToken);
             assignments.Add(
                 new(
                     given.Lead.Id.Value,

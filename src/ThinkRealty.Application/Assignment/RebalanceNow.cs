@@ -54,6 +54,7 @@ internal sealed class RebalanceNowHandler(
             && await rebalancing.RelieveAsync(after, MostAtOnce - moves.Count, now, cancellationToken) is { } relief
         )
         {
+            await work.SaveAndLetGoAsync(cancellationToken);
             after = relief.AgentNo;
             moves.AddRange(relief.Moves);
             foreach (var (reason, count) in relief.Skipped)

@@ -1,3 +1,4 @@
+using ThinkRealty.Application.Agents;
 using ThinkRealty.Application.Assignment;
 using ThinkRealty.Application.FollowUps;
 using ThinkRealty.Application.Reports;
@@ -45,8 +46,54 @@ public static class JobCatalogue
             () => new EscalateFollowUps()
         );
 
+    public static Job DrainQueue { get; } =
+        new(
+            "drain_queue",
+            "Gives the leads that wait to agents with room, who waits longest first.",
+            settings => settings.DrainQueueEvery,
+            Offset: TimeSpan.Zero,
+            () => new DrainWaitingLeads()
+        );
+
+    public static Job RefreshAgentMetrics { get; } =
+        new(
+            "refresh_agent_metrics",
+            "Measures the conversion rate of every agent over the last 90 days.",
+            settings => settings.RefreshAgentMetricsEvery,
+            Offset: TimeSpan.FromMinutes(30),
+            () => new RefreshAgentMetrics()
+        );
+
+    public static Job RebalanceWorkload { get; } =
+        new(
+            "rebalance_workload",
+            "Moves untouched leads from agents with much to do to agents with little.",
+            settings => settings.RebalanceWorkloadEvery,
+            Offset: TimeSpan.FromMinutes(40),
+            () => new RebalanceWorkload()
+        );
+
+    /// <summary>At three in the morning, Dubai, as it is set.</summary>
+    public static Job PurgeOldRecords { get; } =
+        new(
+            "purge_old_records",
+            "Forgets what is kept for a time only: refused inquiries, keys, tokens, old runs.",
+            settings => settings.PurgeOldRecordsEvery,
+            Offset: TimeSpan.FromHours(3),
+            () => new PurgeOldRecords()
+        );
+
     public static IReadOnlyList<Job> All { get; } =
-    [ReassignStaleLeads, DecayScores, EscalateFollowUps, ProjectReports];
+    [
+        ReassignStaleLeads,
+        DecayScores,
+        EscalateFollowUps,
+        DrainQueue,
+        RefreshAgentMetrics,
+        RebalanceWorkload,
+        PurgeOldRecords,
+        ProjectReports,
+    ];
 
     /// <summary>The job of that name; null: there is none.</summary>
     public static Job? Find(string name) => All.FirstOrDefault(job => job.Name == name);

@@ -42,7 +42,7 @@ public sealed record WhyNot
     /// <summary>Place among those who competed, from 1; only for whoever competed.</summary>
     public int? Place { get; init; }
 
-    /// <summary>Why the agent was excluded (<c>inactive</c>, <c>on_leave</c>, <c>full</c>, <c>set_aside</c>).</summary>
+    /// <summary>Why the agent was excluded (<c>inactive</c>, <c>on_leave</c>, <c>full</c>, <c>set_aside</c>, <c>busy</c>).</summary>
     public string? Reason { get; init; }
 
     internal static WhyNot In(AssignmentView decision, AgentName agent)

@@ -22,6 +22,12 @@ public interface IUnitOfWork
     Task SaveAsync(CancellationToken cancellationToken);
 
     /// <summary>
+    /// Writes them and lets go of the aggregates, so that hundreds in one transaction cost no more than one after another: whoever
+    /// needs one again, loads it again.
+    /// </summary>
+    Task SaveAndLetGoAsync(CancellationToken cancellationToken);
+
+    /// <summary>
     /// What the work would come to: it is done inside the running transaction and then undone, with all that it wrote, locked
     /// and told. The transaction goes on as if it had not been.
     /// </summary>

@@ -49,7 +49,11 @@ internal sealed class IdempotencyBehavior<TCommand, TResult>(CallContext call, I
 /// <param name="Key">As the caller sent it.</param>
 /// <param name="RequestDigest">Hash of method, path and body.</param>
 /// <param name="Answer">The command's result as JSON.</param>
-public sealed record FirstAnswer(string Key, string RequestDigest, string Answer);
+public sealed record FirstAnswer(string Key, string RequestDigest, string Answer)
+{
+    /// <summary>For how long.</summary>
+    public static readonly TimeSpan Remembered = TimeSpan.FromHours(24);
+}
 
 /// <summary>Where first answers are kept, per caller.</summary>
 public interface IFirstAnswers

@@ -10,8 +10,6 @@ namespace ThinkRealty.Infrastructure.Postgres;
 /// <summary>First answers in <c>idempotency_keys</c>, on the connection of the running transaction.</summary>
 internal sealed class FirstAnswers(ThinkRealtyDbContext db, CallContext call, TimeProvider clock) : IFirstAnswers
 {
-    private static readonly TimeSpan Remembered = TimeSpan.FromHours(24);
-
     // One round trip, but two statements: the second sees what whoever held the lock has committed.
     private const string ClaimSql = """
         select 1 from pg_advisory_xact_lock(hashtextextended(@CallerId::text || ' ' || @Key, 0));
@@ -34,7 +32,7 @@ internal sealed class FirstAnswers(ThinkRealtyDbContext db, CallContext call, Ti
         {
             CallerId = call.Caller.Id,
             Key = key,
-            Since = clock.Now() - Remembered,
+            Since = clock.Now() - FirstAnswer.Remembered,
         };
         await using var grid = await db
             .Database.GetDbConnection()

@@ -32,6 +32,12 @@ internal sealed class UnitOfWork(ThinkRealtyDbContext db, AuditTrail audit, IEnu
         await db.SaveChangesAsync(cancellationToken);
     }
 
+    public async Task SaveAndLetGoAsync(CancellationToken cancellationToken)
+    {
+        await SaveAsync(cancellationToken);
+        db.ChangeTracker.Clear();
+    }
+
     public async Task<TResult> TryOutAsync<TResult>(Func<Task<TResult>> work, CancellationToken cancellationToken)
     {
         const string before = "tried_out";

@@ -1,8 +1,7 @@
-using Dapper;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Agents;
+using ThinkRealty.Application.Assignment;
 using ThinkRealty.Application.FollowUps;
 using ThinkRealty.Application.Jobs;
 using ThinkRealty.Application.Leads;
@@ -31,18 +30,6 @@ internal sealed class Fill(
 {
     private const int Seed = 971;
 
-    // Whom a lead counts for is who holds it now, a closed one its last holder.
-    private const string Measure = """
-        insert into agent_performance_metrics (agent_id, measured_at, leads_received, leads_converted, conversion_rate)
-        select a.id, @Now, count(l.id), count(l.id) filter (where l.status = 'converted'),
-               coalesce(round(100.0 * count(l.id) filter (where l.status = 'converted') / nullif(count(l.id), 0), 2), 0)
-          from agents a
-          left join lead_assignments held on held.agent_id = a.id and held.ended_at is null
-                                         and held.assigned_at > @Now - interval '90 days'
-          left join leads l on l.id = held.lead_id
-         group by a.id
-        """;
-
     private Guid? _agentsUser;
 
     public async Task RunAsync(bool withDemoAccess, DateTimeOffset now, CancellationToken cancellationToken)
@@ -64,10 +51,10 @@ internal sealed class Fill(
 
         clock.Moment = now;
         call.Caller = Caller.System;
-        foreach (var job in (Job[])[JobCatalogue.ReassignStaleLeads, JobCatalogue.DecayScores])
-            for (var batch = job.Begin(); batch is not null; )
+        // What the jobs would have found by now.
+        foreach (var first in (IJobBatch[])[new ReassignStaleLeads(), new DecayScores(), new RefreshAgentMetrics()])
+            for (IJobBatch? batch = first; batch is not null; )
                 batch = (await mediator.Send(batch, cancellationToken)).Next;
-        await db.Database.GetDbConnection().ExecuteAsync(db.Command(Measure, new { Now = now }, cancellationToken));
     }
 
     private async Task<Guid> LetInAsync(CancellationToken cancellationToken)

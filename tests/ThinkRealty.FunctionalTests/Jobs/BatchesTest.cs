@@ -1,6 +1,4 @@
 using Dapper;
-using MediatR;
-using Microsoft.Extensions.DependencyInjection;
 using ThinkRealty.Application.Jobs;
 using ThinkRealty.FunctionalTests.Fixture;
 using ThinkRealty.FunctionalTests.Life;
@@ -24,10 +22,7 @@ public abstract class BatchesTest : LifeTest
     {
         var steps = new List<JobStep>();
         for (IJobBatch? next = first; next is not null && steps.Count < most; next = steps[^1].Next)
-        {
-            await using var scope = (node ?? Node).Services.CreateAsyncScope();
-            steps.Add(await scope.ServiceProvider.GetRequiredService<IMediator>().Send(next));
-        }
+            steps.Add(await (node ?? Node).Send(next));
 
         return steps;
     }

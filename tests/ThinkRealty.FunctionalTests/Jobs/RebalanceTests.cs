@@ -5,7 +5,7 @@ using ThinkRealty.Application.Assignment;
 namespace ThinkRealty.FunctionalTests.Jobs;
 
 /// <summary>Untouched leads move from agents with much to do to agents with little (rules §6).</summary>
-public sealed class RebalanceTests : StaleLeadsTest
+public sealed class RebalanceTests : LeadJobTest
 {
     [SetUp]
     public Task SarahAlone() =>

@@ -1,7 +1,7 @@
 namespace ThinkRealty.FunctionalTests.Jobs;
 
 /// <summary>Where a stale lead goes, and when a supervisor is called (rules §6).</summary>
-public sealed class StaleHopsTests : StaleLeadsTest
+public sealed class StaleHopsTests : LeadJobTest
 {
     [Test]
     public async Task To_the_best_other_agent_with_the_reasons_in_its_assignments()

@@ -4,7 +4,7 @@ using ThinkRealty.Application.Assignment;
 namespace ThinkRealty.FunctionalTests.Jobs;
 
 /// <summary>The job in its batches, twice at once, beside everything else, and killed (rules §6).</summary>
-public sealed class StaleLeadsInParallelTests : StaleLeadsTest
+public sealed class StaleLeadsInParallelTests : LeadJobTest
 {
     private const string Moves =
         "select count(*) from lead_assignments where reason = 'stale' and lead_id = any(@leads)";

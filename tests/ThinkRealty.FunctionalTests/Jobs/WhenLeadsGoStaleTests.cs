@@ -1,7 +1,7 @@
 namespace ThinkRealty.FunctionalTests.Jobs;
 
 /// <summary>When a lead counts as stale: every edge from both sides (rules §6).</summary>
-public sealed class WhenLeadsGoStaleTests : StaleLeadsTest
+public sealed class WhenLeadsGoStaleTests : LeadJobTest
 {
     [TestCase(-1, false)]
     [TestCase(0, true)]

@@ -1,1 +1,2 @@
+drop index refresh_tokens_end;
 drop index leads_active;

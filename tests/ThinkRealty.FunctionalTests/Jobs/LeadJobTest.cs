@@ -6,8 +6,8 @@ using ThinkRealty.FunctionalTests.Life;
 
 namespace ThinkRealty.FunctionalTests.Jobs;
 
-/// <summary>A test of leads that nobody looks after: those of the tests before are closed.</summary>
-public abstract class StaleLeadsTest : LifeTest
+/// <summary>A test of a job over leads; those of the tests before are closed.</summary>
+public abstract class LeadJobTest : LifeTest
 {
     protected static readonly TimeSpan Day = TimeSpan.FromHours(24);
     protected static readonly TimeSpan Microsecond = TimeSpan.FromMicroseconds(1);
