@@ -13,7 +13,7 @@ public sealed record Deed(string Name, Text Label, Text Question, Text Meaning, 
     public static Deed Trigger { get; } =
         new(
             "trigger",
-            new("Run now", "شغّل الآن"),
+            new("Run now", "تشغيل الآن"),
             new("Run “{0}” now?", "هل تريد تشغيل «{0}» الآن؟"),
             new(
                 "It begins on one of the nodes a moment later. Its schedule stays as it is.",

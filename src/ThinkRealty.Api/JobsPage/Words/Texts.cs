@@ -47,11 +47,11 @@ internal static class Texts
     public static Text ReachedAgain { get; } = new("The server answers again.", "عاد الخادم إلى الاستجابة.");
     public static Text AtAGlance { get; } = new("At a glance", "نظرة سريعة");
     public static Text Waiting { get; } = new("Leads waiting for an agent", "عملاء بانتظار وسيط");
-    public static Text OldestWaits { get; } = new("The first one for {0}", "أولهم منذ {0}");
+    public static Text OldestWaits { get; } = new("The first one for {0}", "أولهم ينتظر منذ {0}");
     public static Text NobodyWaits { get; } = new("Nobody waits", "لا أحد ينتظر");
-    public static Text AgeOfReports { get; } = new("Age of the reports", "عمر أرقام التقارير");
-    public static Text ReportsFresh { get; } = new("Up to date", "محدّثة");
-    public static Text ReportsOld { get; } = new("Too old: more than a minute", "قديمة: أكثر من دقيقة");
+    public static Text AgeOfReports { get; } = new("Age of the reports", "تأخّر التقارير");
+    public static Text ReportsFresh { get; } = new("Up to date", "أرقامها محدّثة");
+    public static Text ReportsOld { get; } = new("Too old: more than a minute", "متأخرة أكثر من دقيقة");
     public static Text NodesAtWork { get; } = new("Nodes at work", "الخوادم العاملة");
     public static Text NodesGone { get; } = new("{0} gone", "متوقف: {0}");
     public static Text AllNodesThere { get; } = new("None is missing", "لا خادم متوقف");
@@ -64,7 +64,7 @@ internal static class Texts
     // What needs somebody
     public static Text NeedsYou { get; } = new("Needs your attention", "يحتاج إلى تدخلك");
     public static Text GaveUp { get; } = new("{0} has failed, and no attempt is left.", "فشلت «{0}» ولم تبقَ محاولات.");
-    public static Text ReportsBehind { get; } = new("The reports are {0} old.", "أرقام التقارير قديمة: تأخرت {0}.");
+    public static Text ReportsBehind { get; } = new("The reports are {0} old.", "التقارير متأخرة {0}.");
     public static Text NobodyRunsJobs { get; } =
         new("No node is at work, so no job runs.", "لا خادم يعمل، فلا تعمل أي مهمة.");
 
