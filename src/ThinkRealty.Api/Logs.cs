@@ -12,6 +12,7 @@ internal static class Logs
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
         ["Logging:LogLevel:System"] = "Warning",
         ["Logging:LogLevel:Npgsql"] = "Warning",
+        ["Logging:LogLevel:Quartz"] = "Warning",
         // A failed statement comes to the problem handler, which knows whether it is worth a line.
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "None",
     };

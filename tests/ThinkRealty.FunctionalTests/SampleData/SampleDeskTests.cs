@@ -136,7 +136,8 @@ public sealed class SampleDeskTests
         "metrics are what counting gives",
         """
             agent_performance_metrics m where (leads_received, leads_converted) <> (select count(*), count(*) filter
-              (where status = 'converted') from leads l where l.assigned_agent_id = m.agent_id)
+              (where status = 'converted' and l.assigned_agent_id = m.agent_id) from leads l where exists (select from
+              lead_assignments a where a.lead_id = l.id and a.agent_id = m.agent_id))
             """
     )]
     [TestCase(
