@@ -39,6 +39,15 @@ has_redis() {
   command -v redis-server >/dev/null
 }
 
+# One that starts: on Ubuntu the command is there even where the browser is not.
+has_chromium() {
+  local name
+  for name in chromium chromium-browser google-chrome; do
+    "$name" --version >/dev/null 2>&1 && return 0
+  done
+  return 1
+}
+
 # Installs a Debian package, where this is a Debian and we may; else says what to type.
 install_package() {
   local package=$1 as=()
@@ -70,6 +79,10 @@ need_postgresql() {
 
 need_redis() {
   has_redis || install_package redis-server
+}
+
+need_chromium() {
+  has_chromium || install_package chromium
 }
 
 # Builds the program and leaves its path in $program.

@@ -1,5 +1,7 @@
 -- Written by the program (verb `schema`) from the migrations; never edited by hand.
 
+CREATE SCHEMA quartz;
+
 CREATE SCHEMA reporting;
 
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
@@ -1095,6 +1097,52 @@ CREATE TABLE public.intake_claims (
     claimed_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.job_runs (
+    id uuid NOT NULL,
+    no bigint NOT NULL,
+    job text NOT NULL,
+    node text NOT NULL,
+    cause text NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    attempt integer NOT NULL,
+    requested_by uuid,
+    started_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    duration_ms bigint,
+    outcome text NOT NULL,
+    seen bigint DEFAULT 0 NOT NULL,
+    changed bigint DEFAULT 0 NOT NULL,
+    skipped jsonb DEFAULT '{}'::jsonb NOT NULL,
+    expected bigint,
+    error text,
+    trace_id text NOT NULL,
+    CONSTRAINT job_runs_attempt_check CHECK ((attempt > 0)),
+    CONSTRAINT job_runs_cause_check CHECK ((cause = ANY (ARRAY['schedule'::text, 'request'::text, 'retry'::text, 'recovery'::text, 'catch_up'::text]))),
+    CONSTRAINT job_runs_duration_ms_check CHECK ((duration_ms >= 0)),
+    CONSTRAINT job_runs_failed_with_error CHECK (((outcome <> 'failed'::text) OR (error IS NOT NULL))),
+    CONSTRAINT job_runs_finished CHECK (((outcome = 'running'::text) = (finished_at IS NULL))),
+    CONSTRAINT job_runs_outcome_check CHECK ((outcome = ANY (ARRAY['running'::text, 'succeeded'::text, 'failed'::text, 'interrupted'::text])))
+);
+
+ALTER TABLE public.job_runs ALTER COLUMN no ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.job_runs_no_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.jobs (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    paused_at timestamp with time zone,
+    paused_by uuid,
+    missed_at timestamp with time zone,
+    CONSTRAINT jobs_missed_in_pause CHECK (((missed_at IS NULL) OR (paused_at IS NOT NULL))),
+    CONSTRAINT jobs_paused_by_somebody CHECK (((paused_at IS NULL) = (paused_by IS NULL)))
+);
+
 CREATE TABLE public.lead_analyses (
     id uuid NOT NULL,
     lead_id uuid NOT NULL,
@@ -1391,6 +1439,206 @@ CREATE TABLE public.users (
     CONSTRAINT users_email_check CHECK (((email = lower((btrim(email) COLLATE "C"))) AND ((length(email) >= 3) AND (length(email) <= 254)))),
     CONSTRAINT users_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 100))),
     CONSTRAINT users_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'supervisor'::text, 'agent'::text])))
+);
+
+CREATE TABLE quartz.qrtz_blob_triggers (
+    sched_name text NOT NULL,
+    trigger_name text NOT NULL,
+    trigger_group text NOT NULL,
+    blob_data bytea
+);
+
+CREATE TABLE quartz.qrtz_calendars (
+    sched_name text NOT NULL,
+    calendar_name text NOT NULL,
+    calendar bytea NOT NULL
+);
+
+CREATE TABLE quartz.qrtz_cron_triggers (
+    sched_name text NOT NULL,
+    trigger_name text NOT NULL,
+    trigger_group text NOT NULL,
+    cron_expression text NOT NULL,
+    time_zone_id text
+);
+
+CREATE TABLE quartz.qrtz_execution_history (
+    sched_name text NOT NULL,
+    entry_id text NOT NULL,
+    instance_name text NOT NULL,
+    job_name text NOT NULL,
+    job_group text NOT NULL,
+    trigger_name text NOT NULL,
+    trigger_group text NOT NULL,
+    fired_time bigint NOT NULL,
+    run_time bigint NOT NULL,
+    succeeded boolean NOT NULL,
+    error_message text,
+    retry_attempt integer DEFAULT 0 NOT NULL,
+    retry_scheduled boolean DEFAULT false NOT NULL,
+    execution_log text,
+    result integer,
+    summary text,
+    metrics text,
+    manual boolean,
+    fire_instance_id text,
+    job_input text,
+    job_input_too_large boolean
+);
+
+CREATE TABLE quartz.qrtz_fired_triggers (
+    sched_name text NOT NULL,
+    entry_id text NOT NULL,
+    trigger_name text NOT NULL,
+    trigger_group text NOT NULL,
+    instance_name text NOT NULL,
+    fired_time bigint NOT NULL,
+    sched_time bigint NOT NULL,
+    priority integer NOT NULL,
+    state text NOT NULL,
+    job_name text,
+    job_group text,
+    is_nonconcurrent boolean NOT NULL,
+    requests_recovery boolean,
+    execution_group character varying(200),
+    progress integer,
+    progress_message character varying(250),
+    interrupt_requested_time bigint
+);
+
+CREATE TABLE quartz.qrtz_job_details (
+    sched_name text NOT NULL,
+    job_name text NOT NULL,
+    job_group text NOT NULL,
+    description text,
+    job_class_name text NOT NULL,
+    is_durable boolean NOT NULL,
+    is_nonconcurrent boolean NOT NULL,
+    is_update_data boolean NOT NULL,
+    requests_recovery boolean NOT NULL,
+    job_data bytea
+);
+
+CREATE TABLE quartz.qrtz_job_status (
+    sched_name text NOT NULL,
+    job_group text NOT NULL,
+    job_name text NOT NULL,
+    first_fired_time bigint NOT NULL,
+    last_fired_time bigint NOT NULL,
+    last_result integer NOT NULL,
+    last_run_time bigint NOT NULL,
+    last_instance_name text NOT NULL,
+    last_entry_id text,
+    last_summary text,
+    last_success_time bigint,
+    last_failure_time bigint,
+    last_failure_message text,
+    consecutive_failures integer DEFAULT 0 NOT NULL,
+    run_count bigint DEFAULT 0 NOT NULL,
+    failure_count bigint DEFAULT 0 NOT NULL
+);
+
+CREATE TABLE quartz.qrtz_locks (
+    sched_name text NOT NULL,
+    lock_name text NOT NULL
+);
+
+CREATE TABLE quartz.qrtz_misfire_history (
+    sched_name text NOT NULL,
+    entry_id text NOT NULL,
+    instance_name text NOT NULL,
+    trigger_name text NOT NULL,
+    trigger_group text NOT NULL,
+    job_name text,
+    job_group text,
+    misfire_time bigint NOT NULL,
+    sched_time bigint,
+    reason integer
+);
+
+CREATE TABLE quartz.qrtz_paused_job_grps (
+    sched_name text NOT NULL,
+    job_group text NOT NULL,
+    pause_reason character varying(250),
+    paused_by character varying(200),
+    paused_at bigint
+);
+
+CREATE TABLE quartz.qrtz_paused_trigger_grps (
+    sched_name text NOT NULL,
+    trigger_group text NOT NULL,
+    pause_reason character varying(250),
+    paused_by character varying(200),
+    paused_at bigint
+);
+
+CREATE TABLE quartz.qrtz_scheduler_state (
+    sched_name text NOT NULL,
+    instance_name text NOT NULL,
+    last_checkin_time bigint NOT NULL,
+    checkin_interval bigint NOT NULL,
+    quartz_version character varying(20)
+);
+
+CREATE TABLE quartz.qrtz_simple_triggers (
+    sched_name text NOT NULL,
+    trigger_name text NOT NULL,
+    trigger_group text NOT NULL,
+    repeat_count bigint NOT NULL,
+    repeat_interval bigint NOT NULL,
+    times_triggered bigint NOT NULL
+);
+
+CREATE TABLE quartz.qrtz_simprop_triggers (
+    sched_name text NOT NULL,
+    trigger_name text NOT NULL,
+    trigger_group text NOT NULL,
+    str_prop_1 text,
+    str_prop_2 text,
+    str_prop_3 text,
+    int_prop_1 integer,
+    int_prop_2 integer,
+    long_prop_1 bigint,
+    long_prop_2 bigint,
+    dec_prop_1 numeric,
+    dec_prop_2 numeric,
+    bool_prop_1 boolean,
+    bool_prop_2 boolean,
+    time_zone_id text
+);
+
+CREATE TABLE quartz.qrtz_triggers (
+    sched_name text NOT NULL,
+    trigger_name text NOT NULL,
+    trigger_group text NOT NULL,
+    job_name text NOT NULL,
+    job_group text NOT NULL,
+    description text,
+    next_fire_time bigint,
+    prev_fire_time bigint,
+    priority integer,
+    trigger_state text NOT NULL,
+    trigger_type text NOT NULL,
+    start_time bigint NOT NULL,
+    end_time bigint,
+    calendar_name text,
+    misfire_instr smallint,
+    misfire_orig_fire_time bigint,
+    execution_group character varying(200),
+    preferred_node character varying(200),
+    preferred_node_auto boolean DEFAULT false NOT NULL,
+    retry_policy character varying(250),
+    retry_attempt integer,
+    continues_trigger_name text,
+    continues_trigger_group text,
+    continuation_condition integer,
+    overlap_policy integer,
+    pause_reason character varying(250),
+    paused_by character varying(200),
+    paused_at bigint,
+    misfire_threshold bigint,
+    fixed_delay boolean,
+    job_data bytea
 );
 
 CREATE TABLE reporting.agent_sums (
@@ -1875,6 +2123,15 @@ ALTER TABLE ONLY public.intake_claims
 ALTER TABLE ONLY public.intake
     ADD CONSTRAINT intake_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.job_runs
+    ADD CONSTRAINT job_runs_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.jobs
+    ADD CONSTRAINT jobs_name_key UNIQUE (name);
+
+ALTER TABLE ONLY public.jobs
+    ADD CONSTRAINT jobs_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.lead_activities
     ADD CONSTRAINT lead_activities_external_message_key UNIQUE (external_message_id);
 
@@ -1944,6 +2201,51 @@ ALTER TABLE ONLY public.users
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY quartz.qrtz_blob_triggers
+    ADD CONSTRAINT qrtz_blob_triggers_pkey PRIMARY KEY (sched_name, trigger_name, trigger_group);
+
+ALTER TABLE ONLY quartz.qrtz_calendars
+    ADD CONSTRAINT qrtz_calendars_pkey PRIMARY KEY (sched_name, calendar_name);
+
+ALTER TABLE ONLY quartz.qrtz_cron_triggers
+    ADD CONSTRAINT qrtz_cron_triggers_pkey PRIMARY KEY (sched_name, trigger_name, trigger_group);
+
+ALTER TABLE ONLY quartz.qrtz_execution_history
+    ADD CONSTRAINT qrtz_execution_history_pkey PRIMARY KEY (sched_name, entry_id);
+
+ALTER TABLE ONLY quartz.qrtz_fired_triggers
+    ADD CONSTRAINT qrtz_fired_triggers_pkey PRIMARY KEY (sched_name, entry_id);
+
+ALTER TABLE ONLY quartz.qrtz_job_details
+    ADD CONSTRAINT qrtz_job_details_pkey PRIMARY KEY (sched_name, job_name, job_group);
+
+ALTER TABLE ONLY quartz.qrtz_job_status
+    ADD CONSTRAINT qrtz_job_status_pkey PRIMARY KEY (sched_name, job_group, job_name);
+
+ALTER TABLE ONLY quartz.qrtz_locks
+    ADD CONSTRAINT qrtz_locks_pkey PRIMARY KEY (sched_name, lock_name);
+
+ALTER TABLE ONLY quartz.qrtz_misfire_history
+    ADD CONSTRAINT qrtz_misfire_history_pkey PRIMARY KEY (sched_name, entry_id);
+
+ALTER TABLE ONLY quartz.qrtz_paused_job_grps
+    ADD CONSTRAINT qrtz_paused_job_grps_pkey PRIMARY KEY (sched_name, job_group);
+
+ALTER TABLE ONLY quartz.qrtz_paused_trigger_grps
+    ADD CONSTRAINT qrtz_paused_trigger_grps_pkey PRIMARY KEY (sched_name, trigger_group);
+
+ALTER TABLE ONLY quartz.qrtz_scheduler_state
+    ADD CONSTRAINT qrtz_scheduler_state_pkey PRIMARY KEY (sched_name, instance_name);
+
+ALTER TABLE ONLY quartz.qrtz_simple_triggers
+    ADD CONSTRAINT qrtz_simple_triggers_pkey PRIMARY KEY (sched_name, trigger_name, trigger_group);
+
+ALTER TABLE ONLY quartz.qrtz_simprop_triggers
+    ADD CONSTRAINT qrtz_simprop_triggers_pkey PRIMARY KEY (sched_name, trigger_name, trigger_group);
+
+ALTER TABLE ONLY quartz.qrtz_triggers
+    ADD CONSTRAINT qrtz_triggers_pkey PRIMARY KEY (sched_name, trigger_name, trigger_group);
+
 ALTER TABLE ONLY reporting.agent_sums
     ADD CONSTRAINT agent_sums_level_agent_id_source_type_property_type_key UNIQUE NULLS NOT DISTINCT (level, agent_id, source_type, property_type);
 
@@ -2006,6 +2308,14 @@ CREATE INDEX intake_claims_age ON public.intake_claims USING btree (claimed_at);
 
 CREATE INDEX intake_newest ON public.intake USING btree (last_at DESC, id);
 
+CREATE UNIQUE INDEX job_runs_due_once ON public.job_runs USING btree (job, due_at) WHERE (cause = 'schedule'::text);
+
+CREATE INDEX job_runs_failed ON public.job_runs USING btree (no DESC) WHERE (outcome = 'failed'::text);
+
+CREATE INDEX job_runs_latest ON public.job_runs USING btree (job, no DESC);
+
+CREATE UNIQUE INDEX job_runs_one_running ON public.job_runs USING btree (job) WHERE (finished_at IS NULL);
+
 CREATE INDEX lead_activities_agent ON public.lead_activities USING btree (agent_id, occurred_at DESC) WHERE (agent_id IS NOT NULL);
 
 CREATE INDEX lead_activities_lead ON public.lead_activities USING btree (lead_id, occurred_at DESC);
@@ -2029,6 +2339,8 @@ CREATE INDEX lead_last_activity_agent ON public.lead_last_activity USING btree (
 CREATE INDEX lead_property_interests_property ON public.lead_property_interests USING btree (property_id);
 
 CREATE UNIQUE INDEX lead_scoring_rules_one_active ON public.lead_scoring_rules USING btree (is_active) WHERE is_active;
+
+CREATE INDEX leads_active ON public.leads USING btree (id) WHERE ((archived_at IS NULL) AND (status = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'viewing_scheduled'::text, 'negotiation'::text])));
 
 CREATE INDEX leads_agent ON public.leads USING btree (assigned_agent_id, created_at DESC) WHERE (assigned_agent_id IS NOT NULL);
 
@@ -2079,6 +2391,36 @@ CREATE INDEX sign_in_failures_age ON public.sign_in_failures USING btree (last_t
 CREATE INDEX sign_ins_user ON public.sign_ins USING btree (user_id, started_at);
 
 CREATE INDEX users_age ON public.users USING btree (created_at, id);
+
+CREATE INDEX idx_qrtz_eh_fire_inst ON quartz.qrtz_execution_history USING btree (sched_name, fire_instance_id);
+
+CREATE INDEX idx_qrtz_eh_fired_time ON quartz.qrtz_execution_history USING btree (sched_name, fired_time);
+
+CREATE INDEX idx_qrtz_eh_inst ON quartz.qrtz_execution_history USING btree (sched_name, instance_name);
+
+CREATE INDEX idx_qrtz_eh_job_time ON quartz.qrtz_execution_history USING btree (sched_name, job_group, job_name, fired_time);
+
+CREATE INDEX idx_qrtz_eh_trig_time ON quartz.qrtz_execution_history USING btree (sched_name, trigger_group, trigger_name, fired_time);
+
+CREATE INDEX idx_qrtz_ft_inst_job_req_rcvry ON quartz.qrtz_fired_triggers USING btree (sched_name, instance_name, requests_recovery);
+
+CREATE INDEX idx_qrtz_ft_j_g ON quartz.qrtz_fired_triggers USING btree (sched_name, job_name, job_group);
+
+CREATE INDEX idx_qrtz_ft_t_g ON quartz.qrtz_fired_triggers USING btree (sched_name, trigger_name, trigger_group);
+
+CREATE INDEX idx_qrtz_j_g_n ON quartz.qrtz_job_details USING btree (sched_name, job_group, job_name);
+
+CREATE INDEX idx_qrtz_mh_inst ON quartz.qrtz_misfire_history USING btree (sched_name, instance_name);
+
+CREATE INDEX idx_qrtz_mh_misfire_time ON quartz.qrtz_misfire_history USING btree (sched_name, misfire_time);
+
+CREATE INDEX idx_qrtz_t_c ON quartz.qrtz_triggers USING btree (sched_name, calendar_name);
+
+CREATE INDEX idx_qrtz_t_g_n ON quartz.qrtz_triggers USING btree (sched_name, trigger_group, trigger_name);
+
+CREATE INDEX idx_qrtz_t_j ON quartz.qrtz_triggers USING btree (sched_name, job_name, job_group);
+
+CREATE INDEX idx_qrtz_t_nft_st ON quartz.qrtz_triggers USING btree (sched_name, trigger_state, next_fire_time, priority DESC, misfire_instr);
 
 CREATE INDEX lead_facts_agent ON reporting.lead_facts USING btree (agent_id, created_day);
 
@@ -2211,6 +2553,15 @@ ALTER TABLE ONLY public.follow_up_tasks
 ALTER TABLE ONLY public.intake
     ADD CONSTRAINT intake_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES public.leads(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.job_runs
+    ADD CONSTRAINT job_runs_job_fkey FOREIGN KEY (job) REFERENCES public.jobs(name);
+
+ALTER TABLE ONLY public.job_runs
+    ADD CONSTRAINT job_runs_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.jobs
+    ADD CONSTRAINT jobs_paused_by_fkey FOREIGN KEY (paused_by) REFERENCES public.users(id);
+
 ALTER TABLE ONLY public.lead_activities
     ADD CONSTRAINT lead_activities_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES public.agents(id);
 
@@ -2279,3 +2630,18 @@ ALTER TABLE ONLY public.sign_ins
 
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES public.agents(id);
+
+ALTER TABLE ONLY quartz.qrtz_blob_triggers
+    ADD CONSTRAINT qrtz_blob_triggers_sched_name_trigger_name_trigger_group_fkey FOREIGN KEY (sched_name, trigger_name, trigger_group) REFERENCES quartz.qrtz_triggers(sched_name, trigger_name, trigger_group) ON DELETE CASCADE;
+
+ALTER TABLE ONLY quartz.qrtz_cron_triggers
+    ADD CONSTRAINT qrtz_cron_triggers_sched_name_trigger_name_trigger_group_fkey FOREIGN KEY (sched_name, trigger_name, trigger_group) REFERENCES quartz.qrtz_triggers(sched_name, trigger_name, trigger_group) ON DELETE CASCADE;
+
+ALTER TABLE ONLY quartz.qrtz_simple_triggers
+    ADD CONSTRAINT qrtz_simple_triggers_sched_name_trigger_name_trigger_group_fkey FOREIGN KEY (sched_name, trigger_name, trigger_group) REFERENCES quartz.qrtz_triggers(sched_name, trigger_name, trigger_group) ON DELETE CASCADE;
+
+ALTER TABLE ONLY quartz.qrtz_simprop_triggers
+    ADD CONSTRAINT qrtz_simprop_triggers_sched_name_trigger_name_trigger_grou_fkey FOREIGN KEY (sched_name, trigger_name, trigger_group) REFERENCES quartz.qrtz_triggers(sched_name, trigger_name, trigger_group) ON DELETE CASCADE;
+
+ALTER TABLE ONLY quartz.qrtz_triggers
+    ADD CONSTRAINT qrtz_triggers_sched_name_job_name_job_group_fkey FOREIGN KEY (sched_name, job_name, job_group) REFERENCES quartz.qrtz_job_details(sched_name, job_name, job_group);

@@ -1,5 +1,6 @@
 using ThinkRealty.Api.Access;
 using ThinkRealty.Api.Endpoints;
+using ThinkRealty.Api.JobsPage;
 using ThinkRealty.Api.Limits;
 using ThinkRealty.Api.Verbs;
 using ThinkRealty.Application;
@@ -20,15 +21,16 @@ internal static class Composition
     {
         builder.AddHttpSurface();
         builder.AddAccess();
+        builder.AddJobsPage();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IGreets, DemoGreeting>();
         builder.Services.AddSingleton(builder.Configuration.Read<LeadSettings>("Leads"));
-        builder.Services.AddSingleton(builder.Configuration.Read<JobSettings>("Jobs"));
         builder.Services.AddSingleton(builder.Configuration.Read<PropertyServiceSettings>("PropertyService"));
         builder.Services.AddApplication();
         builder.Services.AddInfrastructure(
             builder.Configuration.GetConnectionString("Postgres") ?? "",
-            builder.Configuration.Read<DatabaseOptions>("Database")
+            builder.Configuration.Read<DatabaseOptions>("Database"),
+            builder.Configuration.Read<JobSettings>("Jobs")
         );
         var reports = builder.Configuration.Read<ReportingSettings>("Reports");
         if (builder.Configuration.Read<LimitSettings>("Limits").Exports >= reports.MaxConnections)
@@ -64,5 +66,7 @@ internal static class Composition
         app.MapReports();
         app.MapAnalytics();
         app.MapExport();
+        app.MapJobs();
+        app.MapJobsPage();
     }
 }

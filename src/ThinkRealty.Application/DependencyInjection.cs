@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Agents;
 using ThinkRealty.Application.Assignment;
+using ThinkRealty.Application.Jobs;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Application.Reports;
@@ -30,6 +31,7 @@ public static class DependencyInjection
         services.AddScoped<IPipelineBehavior<CaptureLead, CapturedLead>, RefuseKnownDuplicates>();
         services.AddScoped<ServiceSuggestions>();
         services.AddScoped<CallersLeads>();
+        services.AddScoped<JobViews>();
         services.AddScoped<Placement>();
         services.AddScoped<WaitingLeads>();
         services.AddScoped<Offboarding>();
@@ -38,6 +40,7 @@ public static class DependencyInjection
         services.AddScoped<IPipelineBehavior<CaptureLead, CapturedLead>, AskPropertyService>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(JobRunBehavior<,>));
 
         services.Scan(scan =>
             scan.FromAssemblyOf<CallContext>()

@@ -13,6 +13,7 @@ using ThinkRealty.Application.Assignment;
 using ThinkRealty.Application.Caching;
 using ThinkRealty.Application.FollowUps;
 using ThinkRealty.Application.Intake;
+using ThinkRealty.Application.Jobs;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Application.Properties;
@@ -33,7 +34,8 @@ public static class DependencyInjection
     public static IServiceCollection AddInfrastructure(
         this IServiceCollection services,
         string connectionString,
-        DatabaseOptions options
+        DatabaseOptions options,
+        JobSettings jobs
     )
     {
         DapperTypes.Register();
@@ -59,12 +61,17 @@ public static class DependencyInjection
         services.AddSingleton<IPropertyService, PropertyService>();
         services.AddSingleton<RuleSetMemory>();
         services.AddScoped<IRuleSets, RuleSetStore>();
+        services.AddScoped<ISilentLeads, SilentLeads>();
+        services.AddScoped<IForgottenFollowUps, ForgottenFollowUps>();
         services.AddSingleton<QueueSignal>();
         services.AddHostedService<QueueDrain>();
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<QueueSignal>());
         services.AddScoped<IFirstAnswers, FirstAnswers>();
         services.AddScoped<IUserRepository, UserRepository>();
         services.AddScoped<IApiKeyRepository, ApiKeyRepository>();
+        services.AddScoped<IJobRepository, JobRepository>();
+        services.AddSingleton(jobs);
+        services.AddScheduling(connectionString, options, jobs);
         services.AddSecurity();
         return services;
     }
@@ -94,6 +101,7 @@ public static class DependencyInjection
     {
         services.AddSingleton(settings);
         services.AddSingleton<Projector>();
+        services.AddScoped<IProjection, ProjectionInTransaction>();
         services.AddSingleton(provider => new ReportDatabase(
             ReportSource.Create(connectionString, provider.GetRequiredService<DatabaseOptions>(), settings)
         ));

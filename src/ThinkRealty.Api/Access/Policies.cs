@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using ThinkRealty.Api.JobsPage;
 using ThinkRealty.Application.Access;
 
 namespace ThinkRealty.Api.Access;
@@ -23,6 +24,9 @@ internal static class Policies
 
     /// <summary>What only admins and supervisors may do.</summary>
     public const string Supervise = nameof(Supervise);
+
+    /// <summary>The page of the jobs: the same people, signed in at that page and in no other way.</summary>
+    public const string JobsPage = nameof(JobsPage);
 
     /// <summary>Export: any user, or a key with scope <c>export</c>.</summary>
     public const string Export = nameof(Export);
@@ -52,6 +56,14 @@ internal static class Policies
                 name,
                 policy => policy.RequireAuthenticatedUser().RequireAssertion(c => rule(c.User.Caller()))
             );
+        options.AddPolicy(
+            JobsPage,
+            policy =>
+                policy
+                    .AddAuthenticationSchemes(PageSignIn.Scheme)
+                    .RequireAuthenticatedUser()
+                    .RequireAssertion(c => IsSupervising(c.User.Caller()))
+        );
     }
 
     private static bool IsUser(Caller caller) => caller.Kind == CallerKind.User;

@@ -1,3 +1,5 @@
+using ThinkRealty.Api.JobsPage;
+
 namespace ThinkRealty.Api.Limits;
 
 /// <summary>Tells browsers how little they may do with our answers. A page of ours may loosen the policy for itself.</summary>
@@ -8,6 +10,10 @@ internal static class SecurityHeaders
     private const string ForDocs =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
         + "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+    private const string ForJobsPage =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
+        + "frame-ancestors 'none'; base-uri 'none'";
 
     public static void UseSecurityHeaders(this IApplicationBuilder app) =>
         app.Use(
@@ -22,13 +28,15 @@ internal static class SecurityHeaders
                     headers["Referrer-Policy"] = "no-referrer";
                     headers["Cross-Origin-Resource-Policy"] = "same-origin";
                     if (headers.ContentSecurityPolicy.Count == 0)
-                        headers.ContentSecurityPolicy = IsDocs(http) ? ForDocs : ForData;
+                        headers.ContentSecurityPolicy = Policy(http.Request.Path);
                     return Task.CompletedTask;
                 });
                 return next(http);
             }
         );
 
-    private static bool IsDocs(HttpContext http) =>
-        http.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase);
+    private static string Policy(PathString path) =>
+        path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase) ? ForDocs
+        : path.StartsWithSegments(JobsPages.Root, StringComparison.OrdinalIgnoreCase) ? ForJobsPage
+        : ForData;
 }

@@ -1,13 +1,15 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using ThinkRealty.Api.Intake;
+using ThinkRealty.Api.JobsPage;
 using ThinkRealty.Api.Json;
 
 namespace ThinkRealty.Api.Problems;
 
 /// <summary>
 /// Writes every problem in the one form, whatever the client accepts: a refusal that hides itself helps nobody. It serves
-/// the framework too, whose own 401, 404, 405 … arrive here with a status and nothing else.
+/// the framework too, whose own 401, 404, 405 … arrive here with a status and nothing else. On the page of the jobs it is
+/// a page, in words.
 /// </summary>
 internal sealed class ProblemWriter : IProblemDetailsWriter
 {
@@ -31,6 +33,12 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
             http.Response.Headers.RetryAfter = "1";
         http.Response.Headers.CacheControl = "no-store";
         http.Response.StatusCode = status;
+        if (ErrorPages.IsFor(http))
+        {
+            await ErrorPages.WriteAsync(http, answer, TraceIdOf(http));
+            return;
+        }
+
         await RefusedInquiries.KeepAsync(http, answer);
         await http.Response.WriteAsJsonAsync(answer, WireJson.Options, "application/problem+json", http.RequestAborted);
     }

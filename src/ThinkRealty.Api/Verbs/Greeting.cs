@@ -28,6 +28,7 @@ internal static class Greeting
         [
             new("API", $"{address}/api/v1"),
             new("Docs", $"{address}/docs"),
+            new("Jobs", $"{address}/jobs"),
             new("Health", $"{address}/api/v1/health"),
         ];
         if (own is not null)

@@ -78,4 +78,7 @@ public sealed class CallContext
     public Guid? Replays { get; set; }
 
     public string TraceId { get; set; } = "";
+
+    /// <summary>The run of a job that this is a batch of; null: nobody's.</summary>
+    public Guid? RunId { get; set; }
 }

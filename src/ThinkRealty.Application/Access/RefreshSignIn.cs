@@ -67,7 +67,10 @@ internal sealed class RefreshSignInHandler(
             splitOn: "sign_in_id"
         );
         if (rotated.SingleOrDefault() is var (user, signIn))
-            return new(tokens.Issue(signIn), next, "Bearer", settings.AccessTokenMinutes * 60, user);
+            return new(tokens.Issue(signIn), next, "Bearer", settings.AccessTokenMinutes * 60, user)
+            {
+                SignInId = signIn,
+            };
 
         await connection.ExecuteAsync(new(EndIfReusedSql, values, cancellationToken: cancellationToken));
         throw AccessErrors.SignInOver();

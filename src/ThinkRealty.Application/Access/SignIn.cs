@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net;
+using System.Text.Json.Serialization;
 using Dapper;
 using FluentValidation;
 using MediatR;
@@ -23,7 +24,12 @@ public sealed record SignIn(string Email, string Password, IPAddress? Address) :
 /// <param name="TokenType">Always <c>Bearer</c>.</param>
 /// <param name="ExpiresIn">Seconds the access token is good for.</param>
 /// <param name="User">Who signed in.</param>
-public sealed record SignedIn(string AccessToken, string RefreshToken, string TokenType, int ExpiresIn, UserView User);
+public sealed record SignedIn(string AccessToken, string RefreshToken, string TokenType, int ExpiresIn, UserView User)
+{
+    /// <summary>Which sign-in the tokens are of; not for clients.</summary>
+    [JsonIgnore]
+    public Guid SignInId { get; init; }
+}
 
 internal sealed class SignInValidator : AbstractValidator<SignIn>
 {
@@ -113,7 +119,10 @@ internal sealed class SignInHandler(
         if (await connection.ExecuteScalarAsync<long>(new(StartSql, values, cancellationToken: cancellationToken)) == 0)
             throw AccessErrors.SignInRefused();
 
-        return new(tokens.Issue(signInId), refreshToken, "Bearer", settings.AccessTokenMinutes * 60, user);
+        return new(tokens.Issue(signInId), refreshToken, "Bearer", settings.AccessTokenMinutes * 60, user)
+        {
+            SignInId = signInId,
+        };
     }
 
     private async Task<(UserView User, string? Hash)> FindAsync(string email, CancellationToken cancellationToken)

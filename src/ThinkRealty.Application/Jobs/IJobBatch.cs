@@ -16,6 +16,10 @@ public record JobStep(long Seen, long Changed)
     /// <summary>The others, by reason.</summary>
     public IReadOnlyDictionary<string, long> Skipped { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>Those that were left for one reason, if there were any.</summary>
+    public static IReadOnlyDictionary<string, long> Left(string reason, long many) =>
+        many > 0 ? new Dictionary<string, long> { [reason] = many } : new Dictionary<string, long>();
+
     /// <summary>How many there are to be seen in the whole run, where a first batch knows it.</summary>
     public long? Expected { get; init; }
 

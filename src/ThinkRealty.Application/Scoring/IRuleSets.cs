@@ -6,4 +6,7 @@ namespace ThinkRealty.Application.Scoring;
 public interface IRuleSets
 {
     Task<RuleSet> GetAsync(string name, int version, CancellationToken cancellationToken);
+
+    /// <summary>Every version of every set.</summary>
+    Task<IReadOnlyList<RuleSet>> AllAsync(CancellationToken cancellationToken);
 }

@@ -32,6 +32,12 @@ public sealed class FollowUp
     /// <summary>Overdue for so long, a supervisor is called in.</summary>
     public static readonly TimeSpan EscalatedAfter = TimeSpan.FromDays(29);
 
+    /// <summary>How much it matters from then on.</summary>
+    public const Priority EscalatedPriority = Priority.Urgent;
+
+    /// <summary>What was due at this moment or earlier, and is still to be done, is forgotten.</summary>
+    public static DateTimeOffset ForgottenSince(DateTimeOffset now, TimeSpan after) => now - after;
+
     private FollowUp() { } // EF Core builds it from a row.
 
     internal FollowUp(
@@ -94,7 +100,7 @@ public sealed class FollowUp
     internal void HandOver(AgentId agent, DateTimeOffset dueDate, Guid? supervisor, DateTimeOffset now)
     {
         (AgentId, DueDate, UpdatedAt) = (agent, dueDate, now);
-        if (EscalatedAt is null && dueDate <= now - EscalatedAfter)
-            (EscalatedAt, EscalatedTo, Priority) = (now, supervisor, Priority.Urgent);
+        if (EscalatedAt is null && DueDate <= ForgottenSince(now, EscalatedAfter))
+            (EscalatedAt, EscalatedTo, Priority) = (now, supervisor, EscalatedPriority);
     }
 }

@@ -5,7 +5,8 @@ namespace ThinkRealty.Domain.Leads;
 // What happened with the lead (rules §8) and what it did to the score (rules §5).
 public sealed partial class Lead
 {
-    private static readonly TimeSpan SilentWeek = TimeSpan.FromHours(168);
+    /// <summary>What a complete week of silence is counted in, to the microsecond (rules §5).</summary>
+    public static readonly TimeSpan SilentWeek = TimeSpan.FromHours(168);
 
     /// <summary>Writes down what happened and books the points it is worth.</summary>
     public void Log(LeadActivity activity, RuleSet rules, DateTimeOffset now)

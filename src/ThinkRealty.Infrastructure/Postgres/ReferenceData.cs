@@ -1,12 +1,13 @@
 using Dapper;
 using Npgsql;
+using ThinkRealty.Application.Jobs;
 using ThinkRealty.Domain.Assignment;
 using ThinkRealty.Domain.Scoring;
 
 namespace ThinkRealty.Infrastructure.Postgres;
 
 /// <summary>
-/// Writes the rule sets and policies that ship with the program into a migrated database. What is there already stays: an
+/// Writes the rule sets, policies and jobs that ship with the program into a migrated database. What is there already stays: an
 /// existing version is never changed, and whoever is active remains active.
 /// </summary>
 public static class ReferenceData
@@ -27,6 +28,8 @@ public static class ReferenceData
                 @Name = 'thinkrealty' and not exists (select from assignment_policies where is_active))
         on conflict (name, version) do nothing
         """;
+
+    private const string AddJob = "insert into jobs (id, name) values (@id, @Name) on conflict (name) do nothing";
 
     public static async Task WriteAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
@@ -51,6 +54,8 @@ public static class ReferenceData
             );
         foreach (var policy in AssignmentPolicy.Shipped)
             await connection.ExecuteAsync(AddPolicy, Stored(policy), transaction);
+        foreach (var job in JobCatalogue.All)
+            await connection.ExecuteAsync(AddJob, new { id = Guid.CreateVersion7(), job.Name }, transaction);
         await transaction.CommitAsync(cancellationToken);
     }
 

@@ -27,6 +27,19 @@ internal sealed class RuleSetStore(ThinkRealtyDbContext db, RuleSetMemory memory
         var rules = RuleSet.FromJson(definition);
         return memory.Known[(name, version)] = settings.ScoreNationality ? rules : rules.Without("nationality");
     }
+
+    public async Task<IReadOnlyList<RuleSet>> AllAsync(CancellationToken cancellationToken)
+    {
+        var there = await db
+            .Database.GetDbConnection()
+            .QueryAsync<(string Name, int Version)>(
+                db.Command("select name, version from lead_scoring_rules", new { }, cancellationToken)
+            );
+        var all = new List<RuleSet>();
+        foreach (var (name, version) in there)
+            all.Add(await GetAsync(name, version, cancellationToken));
+        return all;
+    }
 }
 
 /// <summary>What this process has read of the rule sets.</summary>

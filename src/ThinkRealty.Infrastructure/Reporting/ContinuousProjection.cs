@@ -45,7 +45,8 @@ internal sealed class ContinuousProjection : BackgroundService
             var rest = pause;
             try
             {
-                await CatchUpAsync(stoppingToken);
+                if (!await _projector.IsPausedAsync(stoppingToken))
+                    await CatchUpAsync(stoppingToken);
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {

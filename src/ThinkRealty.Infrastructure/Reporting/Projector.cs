@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Dapper;
 using Npgsql;
+using ThinkRealty.Application.Jobs;
 
 namespace ThinkRealty.Infrastructure.Reporting;
 
@@ -21,18 +23,38 @@ public sealed class Projector(NpgsqlDataSource db)
 {
     private const int BatchSeconds = 300;
 
+    private const string Project = """
+        select leads, is_done as isdone, extract(epoch from clock_timestamp() - as_of)::double precision as lagseconds
+          from reporting.project(@most)
+        """;
+
     /// <summary>Counts one batch, unless another node is at it.</summary>
     public async Task<Projection> ProjectAsync(int most, CancellationToken cancellationToken)
     {
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
         return await connection.QuerySingleAsync<Projection>(
+            new(Project, new { most }, commandTimeout: BatchSeconds, cancellationToken: cancellationToken)
+        );
+    }
+
+    /// <summary>The same as a part of a running transaction.</summary>
+    public static Task<Projection> ProjectAsync(
+        DbTransaction transaction,
+        int most,
+        CancellationToken cancellationToken
+    ) =>
+        transaction.Connection!.QuerySingleAsync<Projection>(
+            new(Project, new { most }, transaction, BatchSeconds, cancellationToken: cancellationToken)
+        );
+
+    /// <summary>Whether a supervisor has paused it.</summary>
+    public async Task<bool> IsPausedAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<bool>(
             new(
-                """
-                select leads, is_done as isdone, extract(epoch from clock_timestamp() - as_of)::double precision as lagseconds
-                  from reporting.project(@most)
-                """,
-                new { most },
-                commandTimeout: BatchSeconds,
+                "select paused_at is not null from jobs where name = @Name",
+                new { JobCatalogue.ProjectReports.Name },
                 cancellationToken: cancellationToken
             )
         );

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Agents;
 using ThinkRealty.Application.FollowUps;
+using ThinkRealty.Application.Jobs;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Application.Scoring;
@@ -62,6 +63,10 @@ internal sealed class Fill(
         await LiveAsync(new Stories(agents, catalogue, random, now).Tell(), agents[0], cancellationToken);
 
         clock.Moment = now;
+        call.Caller = Caller.System;
+        foreach (var job in (Job[])[JobCatalogue.ReassignStaleLeads, JobCatalogue.DecayScores])
+            for (var batch = job.Begin(); batch is not null; )
+                batch = (await mediator.Send(batch, cancellationToken)).Next;
         await db.Database.GetDbConnection().ExecuteAsync(db.Command(Measure, new { Now = now }, cancellationToken));
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ThinkRealty.Application;
 using ThinkRealty.Application.Access;
+using ThinkRealty.Application.Jobs;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain;
@@ -68,7 +69,7 @@ public sealed class SampleDesk(
             .AddSingleton<MovableClock>()
             .AddSingleton<TimeProvider>(provider => provider.GetRequiredService<MovableClock>())
             .AddApplication()
-            .AddInfrastructure(connectionString, Patient)
+            .AddInfrastructure(connectionString, Patient, new JobSettings { Run = false })
             .AddCache(server: null, new()) // nobody waits for its answers
             .Replace(ServiceDescriptor.Scoped<IUnitOfWork, OneTransaction>())
             .AddScoped<Fill>()

@@ -26,6 +26,7 @@ public sealed class PoliciesTests : AccessTest
     [TestCase(Policies.CaptureLeads, "admin supervisor agent capture")]
     [TestCase(Policies.WorkOnLeads, "admin supervisor agent")]
     [TestCase(Policies.Supervise, "admin supervisor")]
+    [TestCase(Policies.JobsPage, "admin supervisor")]
     [TestCase(Policies.Export, "admin supervisor agent export")]
     [TestCase(Policies.SeeMetrics, "admin supervisor metrics")]
     [TestCase(Policies.Administer, "admin")]

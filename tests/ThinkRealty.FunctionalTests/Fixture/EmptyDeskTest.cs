@@ -24,7 +24,8 @@ public abstract class EmptyDeskTest : DeskTest
               for emptied in
                 select tablename from pg_tables
                  where schemaname = 'public' and tablename <> all (array[
-                   '__EFMigrationsHistory', 'data_protection_keys', 'lead_status_steps', 'lead_scoring_rules', 'assignment_policies'])
+                   '__EFMigrationsHistory', 'data_protection_keys', 'lead_status_steps', 'lead_scoring_rules', 'assignment_policies',
+                   'jobs'])
               loop
                 execute format('delete from %I', emptied);
               end loop;
@@ -43,7 +44,11 @@ public abstract class EmptyDeskTest : DeskTest
     }
 
     /// <summary>Somebody with this role, signed in; the caller disposes of the client.</summary>
-    protected async Task<HttpClient> SignedInAs(string role, Guid? agent = null)
+    protected async Task<HttpClient> SignedInAs(string role, Guid? agent = null) =>
+        As(await SignIn(await GivenUser(role, agent)));
+
+    /// <summary>Somebody with this role; the e-mail.</summary>
+    protected async Task<string> GivenUser(string role, Guid? agent = null)
     {
         var email = NewEmail();
         await Database.Execute(
@@ -59,7 +64,7 @@ public abstract class EmptyDeskTest : DeskTest
                 agent,
             }
         );
-        return As(await SignIn(email));
+        return email;
     }
 
     /// <summary>Closes a lead past the API.</summary>

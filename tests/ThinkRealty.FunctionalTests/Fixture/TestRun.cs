@@ -7,9 +7,10 @@ namespace ThinkRealty.FunctionalTests;
 public sealed class TestRun
 {
     [OneTimeTearDown]
-    public Task StopServers()
+    public async Task StopServers()
     {
+        await Browser.StopAsync();
         RedisServer.StopShared();
-        return TestServer.StopAsync();
+        await TestServer.StopAsync();
     }
 }

@@ -53,6 +53,38 @@ public sealed class DemoTests : ApiTest
     }
 
     [Test]
+    public async Task A_decayed_and_reassigned_lead_shows_its_reasons()
+    {
+        using var supervisor = As(await SignIn(DemoAccess.Supervisor.Email, DemoAccess.Password));
+        var lead = await Scalar<Guid>(
+            """
+            select a.lead_id from lead_assignments a join score_ledger l on l.lead_id = a.lead_id
+             where a.reason = 'stale' and l.silence_window is not null limit 1
+            """
+        );
+
+        var score = await Json(await supervisor.GetAsync($"/api/v1/leads/{lead}/score"));
+        var decay = score
+            .GetProperty("ledger")
+            .EnumerateArray()
+            .First(e => e.GetProperty("rule").GetString() == "silence");
+        decay.GetProperty("points").GetInt32().ShouldBeLessThanOrEqualTo(0);
+        decay.GetProperty("reason").GetString().ShouldNotBeNullOrEmpty();
+
+        var assignments = await Json(await supervisor.GetAsync($"/api/v1/leads/{lead}/assignments"));
+        var stale = assignments
+            .GetProperty("data")
+            .EnumerateArray()
+            .First(a => a.GetProperty("reason").GetString() == "stale");
+        var explanation = stale.GetProperty("explanation");
+        explanation.GetProperty("group").GetArrayLength().ShouldBeGreaterThan(0);
+        explanation
+            .GetProperty("excluded")
+            .EnumerateArray()
+            .ShouldContain(e => e.GetProperty("reason").GetString() == "set_aside");
+    }
+
+    [Test]
     public async Task In_Production_the_demo_key_of_the_same_database_is_refused_and_nothing_is_told()
     {
         await using var production = new ApiNode(Database, Clock);

@@ -46,6 +46,8 @@ public sealed class SampleDeskTests
     [TestCase("leads where duplicate_of is not null", 1)]
     [TestCase("lead_sources where resolved_property_id is not null", 10)]
     [TestCase("lead_assignments where reason = 'own_lead'", 1)]
+    [TestCase("lead_assignments where reason = 'stale'", 1)]
+    [TestCase("score_ledger where silence_window is not null", 1)]
     public async Task There_is_enough_of_everything(string what, long least) =>
         (await _filled.Scalar<long>($"select count(*) from {what}")).ShouldBeGreaterThanOrEqualTo(least);
 

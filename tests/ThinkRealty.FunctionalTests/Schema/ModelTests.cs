@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using ThinkRealty.Application.Access;
+using ThinkRealty.Application.Jobs;
 using ThinkRealty.Domain;
 using ThinkRealty.Domain.Agents;
 using ThinkRealty.Domain.Assignment;
@@ -39,6 +40,8 @@ public sealed partial class ModelTests : SqlTest
         ["follow_up_tasks.task_type"] = Spelling<FollowUpType>.All,
         ["intake.caller_kind"] = null,
         ["intake.status"] = null,
+        ["job_runs.cause"] = Spelling<RunCause>.All,
+        ["job_runs.outcome"] = Spelling<RunOutcome>.All,
         ["lead_activities.direction"] = Spelling<Direction>.All,
         ["lead_activities.outcome"] = Spelling<Outcome>.All,
         ["lead_activities.type"] = Spelling<ActivityType>.All,

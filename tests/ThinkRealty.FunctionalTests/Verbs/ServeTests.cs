@@ -27,7 +27,8 @@ public sealed class ServeTests
     {
         var (process, api) = await ServeAsync();
         using (api)
-            process.Output.ShouldContain($"{api.BaseAddress}docs");
+            foreach (var page in (string[])["docs", "jobs"])
+                process.Output.ShouldContain($"{api.BaseAddress}{page}");
         (await MarksAsync()).ShouldBe(0);
 
         (await process.TerminateAsync()).ShouldBe(0);

@@ -53,5 +53,11 @@ internal sealed class Reports : SqlMigration;
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0017_reports_first_marks")]
 internal sealed class ReportsFirstMarks : SqlMigration;
 
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0018_jobs")]
+internal sealed class Jobs : SqlMigration;
+
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0019_moves")]
 internal sealed class Moves : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0020_jobs_walk")]
+internal sealed class JobsWalk : SqlMigration;

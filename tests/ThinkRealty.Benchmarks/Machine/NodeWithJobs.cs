@@ -12,15 +12,18 @@ using ThinkRealty.Infrastructure.Redis;
 namespace ThinkRealty.Benchmarks.Machine;
 
 /// <summary>A node that only runs jobs, as one does beside those that answer requests.</summary>
-internal sealed class JobNode(BenchDatabase database) : IAsyncDisposable
+internal sealed class NodeWithJobs(BenchDatabase database) : IAsyncDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection()
         .AddLogging(log => log.SetMinimumLevel(LogLevel.Warning))
         .AddSingleton(TimeProvider.System)
         .AddSingleton(new LeadSettings())
-        .AddSingleton(new JobSettings())
         .AddApplication()
-        .AddInfrastructure(database.ConnectionString, new DatabaseOptions { ConnectSeconds = 15 })
+        .AddInfrastructure(
+            database.ConnectionString,
+            new DatabaseOptions { ConnectSeconds = 15 },
+            new JobSettings { Run = false }
+        )
         .AddCache(server: null, new RedisSettings())
         .BuildServiceProvider();
 

@@ -1,0 +1,3 @@
+drop schema quartz cascade;
+drop table job_runs;
+drop table jobs;

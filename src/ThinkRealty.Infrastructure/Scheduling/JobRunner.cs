@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ThinkRealty.Application.Access;
+using ThinkRealty.Application.Jobs;
+using ThinkRealty.Domain;
+
+namespace ThinkRealty.Infrastructure.Scheduling;
+
+/// <summary>
+/// Does one run of a job from its first batch to its last, and writes down how it went. What failed is asked for again,
+/// each time after a longer wait, and then stands out.
+/// </summary>
+internal sealed class JobRunner
+{
+    private readonly IServiceScopeFactory _scopes;
+    private readonly IJobRuns _runs;
+    private readonly IJobScheduler _scheduler;
+    private readonly JobSettings _settings;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<JobRunner> _log;
+    private readonly Histogram<double> _durations;
+
+    public JobRunner(
+        IServiceScopeFactory scopes,
+        IJobRuns runs,
+        IJobScheduler scheduler,
+        JobSettings settings,
+        TimeProvider clock,
+        IMeterFactory meters,
+        ILogger<JobRunner> log
+    )
+    {
+        (_scopes, _runs, _scheduler, _settings, _clock, _log) = (scopes, runs, scheduler, settings, clock, log);
+        _durations = meters
+            .Create("ThinkRealty.Jobs")
+            .CreateHistogram<double>(
+                "thinkrealty.jobs.duration",
+                unit: "s",
+                description: "How long runs took, by job and outcome."
+            );
+    }
+
+    /// <summary>Does the run, unless there is nothing to be done.</summary>
+    /// <param name="job">Which job.</param>
+    /// <param name="request">What the scheduler asks for.</param>
+    /// <param name="node">This node's name.</param>
+    /// <param name="stopping">The node stops: the batch at hand is given up, and another node goes on.</param>
+    public async Task RunAsync(Job job, RunRequest request, string node, CancellationToken stopping)
+    {
+        using var activity = new Activity($"job {job.Name}").Start();
+        var traceId = activity.TraceId.ToHexString();
+        if (await _runs.BeginAsync(job.Name, request, node, traceId, _clock.Now(), stopping) is not { } run)
+            return;
+
+        var since = Stopwatch.StartNew();
+        try
+        {
+            await DoAsync(job, run, stopping);
+            await EndAsync(run, RunOutcome.Succeeded, error: null, since);
+        }
+        catch (RunTakenOverException)
+        {
+            _log.LogWarning("{Job} is done by another node now; this one was taken for dead", job.Name);
+        }
+        catch (Exception) when (stopping.IsCancellationRequested)
+        {
+            await EndAsync(run, RunOutcome.Interrupted, "The node stopped.", since);
+            throw;
+        }
+        catch (Exception failure)
+        {
+            await FailAsync(run, failure, since);
+        }
+    }
+
+    private async Task DoAsync(Job job, BegunRun run, CancellationToken stopping)
+    {
+        for (var batch = job.Begin(); batch is not null; )
+        {
+            stopping.ThrowIfCancellationRequested();
+            await using var scope = _scopes.CreateAsyncScope();
+            var call = scope.ServiceProvider.GetRequiredService<CallContext>();
+            (call.RunId, call.TraceId) = (run.Id, run.TraceId);
+            batch = (await scope.ServiceProvider.GetRequiredService<IMediator>().Send(batch, stopping)).Next;
+        }
+    }
+
+    private async Task FailAsync(BegunRun run, Exception failure, Stopwatch since)
+    {
+        var isLast = run.Request.Attempt > _settings.Retries;
+        _log.Log(
+            isLast ? LogLevel.Error : LogLevel.Warning,
+            failure,
+            "{Job} failed at attempt {Attempt}",
+            run.Job,
+            run.Request.Attempt
+        );
+        if (!isLast)
+        {
+            var wait = TimeSpan.FromSeconds(_settings.RetryAfterSeconds * Math.Pow(4, run.Request.Attempt - 1));
+            var now = RunRequest.ForNow(RunCause.Retry);
+            var again = now with { DueAt = now.DueAt + wait, Attempt = run.Request.Attempt + 1 };
+            await _scheduler.AskAsync(run.Job, again, CancellationToken.None);
+        }
+
+        await EndAsync(run, RunOutcome.Failed, RunError.Of(failure), since);
+    }
+
+    private async Task EndAsync(BegunRun run, RunOutcome outcome, string? error, Stopwatch since)
+    {
+        await _runs.EndAsync(run, outcome, error, since.Elapsed, _clock.Now());
+        _durations.Record(since.Elapsed.TotalSeconds, new("job", run.Job), new("outcome", outcome.Spelled()));
+    }
+}
