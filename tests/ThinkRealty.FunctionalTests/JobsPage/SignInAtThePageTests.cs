@@ -14,7 +14,8 @@ public sealed class SignInAtThePageTests : JobsPageTest
         await page.GotoAsync("/jobs");
         new Uri(page.Url).AbsolutePath.ShouldBe("/jobs/sign-in");
 
-        // The first field has the focus already.
+        // The first field has the focus by itself.
+        await Assertions.Expect(page.Locator("input[name=email]")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync(email);
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync(Password);
