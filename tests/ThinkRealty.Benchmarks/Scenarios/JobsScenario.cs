@@ -35,7 +35,11 @@ internal static class JobsScenario
         await desk.OpenAsync(neglected / NeglectedLeads.OfEachAgent, cancellationToken);
         await YearsOfLeads.MakeAsync(database, options.Leads, cancellationToken);
         await NeglectedLeads.MakeAsync(database, neglected, cancellationToken);
-        await using var api = await ApiUnderLoad.StartAsync(database, cancellationToken);
+        await using var api = await ApiUnderLoad.StartAsync(
+            database,
+            cancellationToken,
+            new Dictionary<string, string> { ["Jobs__Run"] = "false" }
+        );
         await using var node = new NodeWithJobs(database);
 
         var captured = 0;

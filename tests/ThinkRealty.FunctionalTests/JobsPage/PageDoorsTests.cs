@@ -326,7 +326,7 @@ public sealed class PageDoorsTests : JobsPageTest
         var answer = await reader.Http.GetAsync("/jobs");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await answer.Content.ReadAsStringAsync()).ShouldContain("The database cannot be reached");
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("autofocus>The database cannot be reached</h1>");
     }
 
     [Test]
