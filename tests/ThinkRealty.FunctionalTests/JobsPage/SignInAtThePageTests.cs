@@ -15,7 +15,7 @@ public sealed class SignInAtThePageTests : JobsPageTest
         new Uri(page.Url).AbsolutePath.ShouldBe("/jobs/sign-in");
 
         // The first field has the focus by itself.
-        await Assertions.Expect(page.Locator("input[name=email]")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("#email")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync(email);
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync(Password);
