@@ -4,7 +4,8 @@ namespace ThinkRealty.Benchmarks.Desk;
 
 /// <summary>
 /// The newest tenth of <see cref="YearsOfLeads"/> as leads that nobody ever looked after: new, assigned long ago, without a
-/// contact, each with a follow-up that is overdue since yesterday. With 25 for each agent, everybody is half full.
+/// contact, silent for up to fifteen weeks, each with a follow-up that is overdue for more than 29 days. With 25 for each
+/// agent, everybody is half full.
 /// </summary>
 internal static class NeglectedLeads
 {
@@ -24,7 +25,7 @@ internal static class NeglectedLeads
     private const string Traces = """
         insert into follow_up_tasks (id, lead_id, agent_id, task_type, priority, status, due_date, created_at, updated_at)
         select overlay(id::text placing 'a' from 20 for 1)::uuid, id, assigned_agent_id, 'call', 'high', 'pending',
-               now() - interval '1 day' + row_number() over (partition by assigned_agent_id order by created_at) * interval '30 minutes',
+               now() - interval '30 days' + row_number() over (partition by assigned_agent_id order by created_at) * interval '30 minutes',
                created_at, created_at
           from leads where is_active_lead(status, archived_at);
         update leads l set next_follow_up = t.due_date from follow_up_tasks t where t.lead_id = l.id and t.status = 'pending';

@@ -1,6 +1,8 @@
 using System.Globalization;
 using ThinkRealty.Application.Assignment;
+using ThinkRealty.Application.FollowUps;
 using ThinkRealty.Application.Jobs;
+using ThinkRealty.Application.Scoring;
 using ThinkRealty.Benchmarks.Desk;
 using ThinkRealty.Benchmarks.Load;
 using ThinkRealty.Benchmarks.Machine;
@@ -18,6 +20,8 @@ internal static class JobsScenario
 
     private static readonly (string Name, IJobBatch First)[] Jobs =
     [
+        ("escalate follow-ups", new EscalateFollowUps()),
+        ("decay scores", new DecayScores()),
         ("reassign stale leads", new ReassignStaleLeads()),
     ];
 
@@ -31,7 +35,11 @@ internal static class JobsScenario
         await desk.OpenAsync(neglected / NeglectedLeads.OfEachAgent, cancellationToken);
         await YearsOfLeads.MakeAsync(database, options.Leads, cancellationToken);
         await NeglectedLeads.MakeAsync(database, neglected, cancellationToken);
-        await using var api = await ApiUnderLoad.StartAsync(database, cancellationToken);
+        await using var api = await ApiUnderLoad.StartAsync(
+            database,
+            cancellationToken,
+            new Dictionary<string, string> { ["Jobs__Run"] = "false" }
+        );
         await using var node = new NodeWithJobs(database);
 
         var captured = 0;

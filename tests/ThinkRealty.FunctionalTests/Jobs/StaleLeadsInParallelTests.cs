@@ -97,6 +97,32 @@ public sealed class StaleLeadsInParallelTests : LeadJobTest
     }
 
     [Test]
+    public async Task A_place_that_somebody_takes_between_the_choice_and_its_lock_is_not_given_twice()
+    {
+        await GivenLeads(3);
+        var extra = await GivenLead();
+        await LogCall(extra);
+        var small = await GivenAgent(max: 3);
+        await Later(Day);
+        await using var busy = await Database.Connect();
+        await using var transaction = await busy.BeginTransactionAsync();
+        await GivePastTheProgram(busy, extra, small);
+
+        var running = Reassigned();
+        await Eventually(
+            () =>
+                Scalar<bool>(
+                    "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%update agent_seats%')"
+                ),
+            "the job waits for the seat"
+        );
+        await transaction.CommitAsync();
+
+        (await running).ShouldBe("3 seen, 2 changed, 1 nobody_else");
+        (await ActiveLeadsOf(small)).ShouldBe(3);
+    }
+
+    [Test]
     public async Task Two_nodes_at_once_move_every_lead_once()
     {
         var leads = await GivenLeads(50);
@@ -202,6 +228,25 @@ public sealed class StaleLeadsInParallelTests : LeadJobTest
         for (var i = 0; i < count; i++)
             leads.Add(await GivenLead());
         return leads;
+    }
+
+    private static async Task GivePastTheProgram(NpgsqlConnection session, Guid lead, Guid agent)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            update lead_assignments set ended_at = assigned_at where lead_id = $1;
+            insert into lead_assignments (id, lead_id, agent_id, assigned_at, reason, explanation)
+            select gen_random_uuid(), $1, $2, assigned_at, 'manual', '{}' from lead_assignments where lead_id = $1;
+            update follow_up_tasks set agent_id = $2 where lead_id = $1;
+            update leads set assigned_agent_id = $2 where id = $1
+            """.Replace("$1", $"'{lead}'", StringComparison.Ordinal).Replace(
+                "$2",
+                $"'{agent}'",
+                StringComparison.Ordinal
+            ),
+            session
+        );
+        await command.ExecuteNonQueryAsync();
     }
 
     private static async Task Lock(NpgsqlConnection session, Guid lead)
