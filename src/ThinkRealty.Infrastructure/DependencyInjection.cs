@@ -47,6 +47,7 @@ public static class DependencyInjection
         services.AddSingleton(options);
         services.AddHostedService<PoolWarmUp>();
         services.AddScoped<AuditTrail>();
+        services.AddScoped<DashboardTokens>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
 
         services.AddScoped<ILeadRepository, LeadRepository>();

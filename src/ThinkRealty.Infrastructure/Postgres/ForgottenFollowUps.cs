@@ -6,7 +6,7 @@ using ThinkRealty.Domain.FollowUps;
 
 namespace ThinkRealty.Infrastructure.Postgres;
 
-internal sealed class ForgottenFollowUps(ThinkRealtyDbContext db) : IForgottenFollowUps
+internal sealed class ForgottenFollowUps(ThinkRealtyDbContext db, DashboardTokens tokens) : IForgottenFollowUps
 {
     private const string IsForgotten =
         "t.status = 'pending' and t.escalated_at is null and t.due_date <= @forgottenSince";
@@ -69,7 +69,7 @@ internal sealed class ForgottenFollowUps(ThinkRealtyDbContext db) : IForgottenFo
             now,
         };
         var escalated = await connection.ExecuteAsync(db.Command(Escalate, change, cancellationToken));
-        await db.LockTokensAsync([.. ours.Select(f => f.Lead!.Value)], cancellationToken);
+        await tokens.LockOfHoldersAsync([.. ours.Select(f => f.Lead!.Value)], cancellationToken);
         return new(seen.Count, escalated, seen.Count == 0 ? null : new(seen[^1].DueDate, seen[^1].Id));
     }
 }

@@ -8,7 +8,7 @@ namespace ThinkRealty.Infrastructure.Postgres;
 /// <summary>
 /// What <see cref="Lead"/> does with one lead when it books a silence, for hundreds at once; a test holds the two together.
 /// </summary>
-internal sealed class SilentLeads(ThinkRealtyDbContext db) : ISilentLeads
+internal sealed class SilentLeads(ThinkRealtyDbContext db, DashboardTokens tokens) : ISilentLeads
 {
     private const string Due = """
         leads l join unnest(@RuleSets, @Versions) w (rule_set, version)
@@ -86,7 +86,7 @@ internal sealed class SilentLeads(ThinkRealtyDbContext db) : ISilentLeads
         var taken = due.Where(d => d.IsOurs).Select(d => d.Id).ToArray();
         parameters.AddDynamicParams(new { Taken = taken });
         var booked = await connection.ExecuteAsync(db.Command(Book, parameters, cancellationToken));
-        await db.LockTokensAsync(taken, cancellationToken);
+        await tokens.LockOfHoldersAsync(taken, cancellationToken);
         return new(due.Count, booked, due.Count == 0 ? null : due[^1].Id);
     }
 

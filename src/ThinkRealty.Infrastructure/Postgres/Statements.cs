@@ -10,13 +10,6 @@ namespace ThinkRealty.Infrastructure.Postgres;
 /// </summary>
 internal static class Statements
 {
-    private const string LockTokens = """
-        select from agent_tokens
-         where agent_id in (select assigned_agent_id from leads where id = any (@leads))
-         order by agent_id
-           for no key update
-        """;
-
     /// <summary>Several statements in one round trip; each sees what was committed before it began.</summary>
     public static NpgsqlBatch Batch(this ThinkRealtyDbContext db) =>
         new((NpgsqlConnection)db.Database.GetDbConnection(), Transaction(db));
@@ -36,16 +29,6 @@ internal static class Statements
         object parameters,
         CancellationToken cancellationToken
     ) => new(sql, parameters, Transaction(db), cancellationToken: cancellationToken);
-
-    /// <summary>
-    /// Takes the dashboards' tokens of these leads' agents in order of id. The triggers that change them at the commit come in
-    /// the order of the leads, so two transactions over many leads would wait for each other.
-    /// </summary>
-    public static Task LockTokensAsync(
-        this ThinkRealtyDbContext db,
-        Guid[] leads,
-        CancellationToken cancellationToken
-    ) => db.Database.GetDbConnection().ExecuteAsync(db.Command(LockTokens, new { leads }, cancellationToken));
 
     private static NpgsqlTransaction? Transaction(ThinkRealtyDbContext db) =>
         db.Database.CurrentTransaction?.GetDbTransaction() as NpgsqlTransaction;

@@ -4,8 +4,12 @@ using ThinkRealty.Domain;
 
 namespace ThinkRealty.Infrastructure.Postgres;
 
-internal sealed class UnitOfWork(ThinkRealtyDbContext db, AuditTrail audit, IEnumerable<ICommitListener> listeners)
-    : IUnitOfWork
+internal sealed class UnitOfWork(
+    ThinkRealtyDbContext db,
+    AuditTrail audit,
+    DashboardTokens tokens,
+    IEnumerable<ICommitListener> listeners
+) : IUnitOfWork
 {
     private readonly List<DomainEvent> _happened = [];
 
@@ -29,6 +33,7 @@ internal sealed class UnitOfWork(ThinkRealtyDbContext db, AuditTrail audit, IEnu
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
         _happened.AddRange(audit.Record());
+        tokens.Notice();
         await db.SaveChangesAsync(cancellationToken);
     }
 
@@ -60,9 +65,11 @@ internal sealed class UnitOfWork(ThinkRealtyDbContext db, AuditTrail audit, IEnu
         db.ChangeTracker.AutoDetectChangesEnabled = false; // the audit looks for changes once, just before saving
         db.Database.AutoSavepointsEnabled = false; // what fails ends the whole transaction: two round trips less each
         _happened.Clear();
+        tokens.Forget();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var result = await work(cancellationToken);
         await SaveAsync(cancellationToken);
+        await tokens.LockAsync(cancellationToken); // the last that is waited for
         // Not cancellable: a caller who hangs up must not leave us unsure whether it was committed.
         await transaction.CommitAsync(CancellationToken.None);
 

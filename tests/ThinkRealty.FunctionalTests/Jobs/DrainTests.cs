@@ -123,30 +123,6 @@ public sealed class DrainTests : LeadJobTest
     // Past the program, so that nothing wakes the drain.
     private Task<Guid> GivenRoom(int places) => GivenAgent(max: places);
 
-    // Captured a second apart and then taken from their agents, who are gone, past the program: nobody is told, so nothing
-    // drains the queue by itself.
-    private async Task<List<Guid>> GivenWaiting(int count)
-    {
-        await GivenOthers(count / 50);
-        var waiting = new List<Guid>();
-        for (var i = 0; i < count; i++)
-        {
-            waiting.Add((await Captured()).Lead);
-            Clock.Advance(TimeSpan.FromSeconds(1));
-        }
-
-        await Database.Execute(
-            """
-            update agents set leave_from = '2000-01-01' where leave_from is null;
-            delete from lead_assignments where lead_id = any(@waiting);
-            update follow_up_tasks set status = 'cancelled' where lead_id = any(@waiting);
-            update leads set assigned_agent_id = null, queued_at = created_at, next_follow_up = null where id = any(@waiting)
-            """,
-            new { waiting }
-        );
-        return waiting;
-    }
-
     private async Task<IReadOnlyList<Guid>> Waiting() =>
         await Rows<Guid>("select id from leads where queued_at is not null order by queued_at, id");
 

@@ -12,7 +12,7 @@ public sealed class StaleLeadsInParallelTests : LeadJobTest
     [Test]
     public async Task Batch_by_batch_it_comes_to_the_end()
     {
-        await GivenLeads(45);
+        await GivenLeadsOfSarah(45);
         await GivenOthers(3);
         await Later(Day);
 
@@ -27,7 +27,7 @@ public sealed class StaleLeadsInParallelTests : LeadJobTest
     [Test]
     public async Task Of_one_batch_nobody_is_given_more_than_there_is_room_for_and_equals_are_given_as_much()
     {
-        await GivenLeads(20);
+        await GivenLeadsOfSarah(20);
         var (one, two, small) = (await GivenAgent(), await GivenAgent(), await GivenAgent(max: 2));
         await Later(Day);
 
@@ -56,7 +56,7 @@ public sealed class StaleLeadsInParallelTests : LeadJobTest
     [Test]
     public async Task Follow_ups_of_several_leads_for_one_agent_do_not_meet()
     {
-        var leads = await GivenLeads(6);
+        var leads = await GivenLeadsOfSarah(6);
         var other = await GivenAgent();
         var due = Clock.Now.AddDays(3);
         foreach (var (place, lead) in leads.Index())
@@ -83,7 +83,7 @@ public sealed class StaleLeadsInParallelTests : LeadJobTest
     [Test]
     public async Task A_lead_that_somebody_is_changing_is_passed_over_and_comes_next_time()
     {
-        var leads = await GivenLeads(3);
+        var leads = await GivenLeadsOfSarah(3);
         await GivenOthers(1);
         await Later(Day);
         await using (var busy = await Database.Connect())
@@ -99,7 +99,7 @@ public sealed class StaleLeadsInParallelTests : LeadJobTest
     [Test]
     public async Task A_place_that_somebody_takes_between_the_choice_and_its_lock_is_not_given_twice()
     {
-        await GivenLeads(3);
+        await GivenLeadsOfSarah(3);
         var extra = await GivenLead();
         await LogCall(extra);
         var small = await GivenAgent(max: 3);
@@ -125,7 +125,7 @@ public sealed class StaleLeadsInParallelTests : LeadJobTest
     [Test]
     public async Task Two_nodes_at_once_move_every_lead_once()
     {
-        var leads = await GivenLeads(50);
+        var leads = await GivenLeadsOfSarah(50);
         await GivenOthers(4);
         await Later(Day);
         await using var node = AnotherNode();
@@ -139,7 +139,7 @@ public sealed class StaleLeadsInParallelTests : LeadJobTest
     [Test]
     public async Task Beside_captures_calls_and_moves_by_hand_nothing_breaks()
     {
-        var leads = await GivenLeads(50);
+        var leads = await GivenLeadsOfSarah(50);
         var others = await GivenOthers(4);
         await Later(Day);
         await using var node = AnotherNode();
@@ -169,7 +169,7 @@ public sealed class StaleLeadsInParallelTests : LeadJobTest
     [TestCase("update agent_seats")]
     public async Task Killed_in_the_middle_of_a_batch_it_leaves_whole_leads_and_the_next_run_goes_on(string killedAt)
     {
-        var leads = await GivenLeads(30);
+        var leads = await GivenLeadsOfSarah(30);
         await GivenOthers(2);
         await Later(Day);
         var first = await Node.Send(new ReassignStaleLeads());
@@ -222,7 +222,7 @@ public sealed class StaleLeadsInParallelTests : LeadJobTest
         refused.ConstraintName.ShouldBe("lead_assignments_never_back");
     }
 
-    private async Task<List<Guid>> GivenLeads(int count)
+    private async Task<List<Guid>> GivenLeadsOfSarah(int count)
     {
         var leads = new List<Guid>();
         for (var i = 0; i < count; i++)
