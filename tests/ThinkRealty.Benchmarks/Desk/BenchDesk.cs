@@ -46,10 +46,14 @@ internal sealed class BenchDesk(BenchDatabase database)
           from generate_series(1, 1000) as n
         """;
 
-    // By the moment of capture, because nothing else would find them quickly in the big table. The seats, changed thousands
-    // of times in this one transaction, are cleaned right away: in a desk's day these changes come one by one.
+    // By the moment of capture, because nothing else would find them quickly in the big table. Moves are locked, as by everybody
+    // who takes the seats of several agents: a job may be at work beside it. The seats, changed thousands of times in this one
+    // transaction, are cleaned right away: in a desk's day these changes come one by one.
     private const string Close = """
-        update leads set status = 'lost', lost_reason = 'no_response', updated_at = now() where status = 'new' and created_at >= $1
+        with moves as materialized (select pg_advisory_xact_lock(hashtextextended('moves between agents', 0)))
+        update leads set status = 'lost', lost_reason = 'no_response', updated_at = now()
+          from moves
+         where status = 'new' and created_at >= $1
         """;
 
     private DateTime _openSince = DateTime.UtcNow;

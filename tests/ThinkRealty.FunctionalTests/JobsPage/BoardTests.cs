@@ -45,7 +45,7 @@ public sealed class BoardTests : JobsPageTest
         (await Fact(card, "Succeeded")).ShouldBe("66.67% of the last 12 runs");
         (await Fact(card, "Next run")).ShouldBe("not while it is paused");
         (await card.Locator("p.paused").InnerTextAsync()).ShouldMatch(
-            "^Paused by \u2068Layla Haddad\u2069 12 minutes ago 17 Jan 2026, 09:48:00$"
+            "^Paused by \u2068Layla Haddad\u2069 12 minutes ago\\n17 Jan 2026, 09:48:00$"
         );
         (await card.Locator(".now").InnerTextAsync()).ShouldContain("Running for 3 minutes on \u2068desk-1\u2069");
         (await card.Locator(".now").InnerTextAsync()).ShouldContain("1,200 of 5,000 looked at, 300 changed");
