@@ -21,9 +21,9 @@ internal sealed class ReassignStaleLeadsHandler(
     TimeProvider clock
 ) : IRequestHandler<ReassignStaleLeads, JobStep>
 {
-    // The agents chosen stay locked until the commit, and a capture waits only where all of the 24 whose turn is next are:
-    // fewer than these, so that it hardly ever has to.
-    private const int AtOnce = 20;
+    // Short: whoever captures beside it shares the machine with it. And few: the agents chosen stay locked until the commit, and
+    // a capture waits only where all of the 24 whose turn is next are.
+    private const int AtOnce = 10;
 
     private readonly StaleRule _rule = new(TimeSpan.FromHours(settings.StaleAfterHours), settings.StaleHops);
 

@@ -13,7 +13,7 @@ internal sealed class RebalanceWorkloadHandler(Rebalancing rebalancing, ILeadRep
     : IRequestHandler<RebalanceWorkload, JobStep>
 {
     // The agents chosen stay locked until the commit, as with stale leads.
-    private const int AtOnce = 20;
+    private const int AtOnce = 10;
 
     public async Task<JobStep> Handle(RebalanceWorkload request, CancellationToken cancellationToken)
     {

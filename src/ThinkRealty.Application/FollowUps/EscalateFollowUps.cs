@@ -14,7 +14,7 @@ public sealed record EscalateFollowUps(DueFollowUp? After = null) : IJobBatch;
 internal sealed class EscalateFollowUpsHandler(IForgottenFollowUps followUps, JobSettings settings, TimeProvider clock)
     : IRequestHandler<EscalateFollowUps, JobStep>
 {
-    private const int Batch = 500;
+    private const int Batch = 100; // short: whoever changes one of these leads waits for the end of it
 
     public async Task<JobStep> Handle(EscalateFollowUps batch, CancellationToken cancellationToken)
     {

@@ -60,6 +60,12 @@ public sealed record JobSettings
     [Range(1, 3650)]
     public int KeepRunsDays { get; init; } = 90;
 
+    /// <summary>
+    /// How long a run rests after each batch, percent of the time that the batch took: whoever waits for an answer comes first.
+    /// </summary>
+    [Range(0, 1000)]
+    public int RestPercent { get; init; } = 50;
+
     /// <summary>How often a failed run is tried again.</summary>
     [Range(0, 10)]
     public int Retries { get; init; } = 3;
@@ -67,4 +73,7 @@ public sealed record JobSettings
     /// <summary>Seconds before the first of these; each further one waits four times as long.</summary>
     [Range(1, 3600)]
     public int RetryAfterSeconds { get; init; } = 60;
+
+    /// <summary>The rest after a batch that took so long.</summary>
+    public TimeSpan RestAfter(TimeSpan batch) => batch * RestPercent / 100;
 }

@@ -64,19 +64,20 @@ public sealed record AssignmentPolicy
     /// <param name="activeLeads">What the agent holds now.</param>
     /// <param name="lead">What the lead looks for.</param>
     public decimal Points(AgentMatch agent, decimal conversionRate, int activeLeads, LeadMatch lead) =>
+        PointsForMatch(agent, lead) + PointsForConversion(conversionRate) + PointsForWorkload(activeLeads);
+
+    /// <summary>Of them, those for what the agent knows of what the lead looks for.</summary>
+    public decimal PointsForMatch(AgentMatch agent, LeadMatch lead) =>
         (agent.Sells(lead.PropertyType) ? PropertyTypePoints : 0)
         + (agent.KnowsAnyOf(lead.Areas) ? AreaPoints : 0)
-        + (agent.Speaks(lead.Language) ? LanguagePoints : 0)
-        + (BandOf(conversionRate)?.Points ?? 0)
-        + (conversionRate / 100 * ConversionFactor)
-        + (Math.Max(0, WorkloadFrom - activeLeads) * WorkloadPoints);
+        + (agent.Speaks(lead.Language) ? LanguagePoints : 0);
 
-    // Asked for every agent and lead, so without an enumerator.
-    private ConversionBand? BandOf(decimal conversionRate)
-    {
-        for (var i = ConversionBands.Count - 1; i >= 0; i--)
-            if (conversionRate >= ConversionBands[i].FromPercent)
-                return ConversionBands[i];
-        return null;
-    }
+    /// <summary>Of them, those for a conversion rate in percent.</summary>
+    public decimal PointsForConversion(decimal conversionRate) =>
+        (ConversionBands.LastOrDefault(band => conversionRate >= band.FromPercent)?.Points ?? 0)
+        + (conversionRate / 100 * ConversionFactor);
+
+    /// <summary>Of them, those for having little to do.</summary>
+    public decimal PointsForWorkload(int activeLeads) =>
+        activeLeads < WorkloadFrom ? (WorkloadFrom - activeLeads) * WorkloadPoints : 0;
 }

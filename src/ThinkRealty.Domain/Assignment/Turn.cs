@@ -26,6 +26,10 @@ public sealed record TurnChoice(
 public sealed class Turn(AssignmentPolicy policy, IReadOnlyList<Seat> seats, DateOnly today)
 {
     private readonly Dictionary<AgentId, Seat> _byAgent = seats.ToDictionary(s => s.Agent);
+    private readonly decimal[] _pointsForConversion =
+    [
+        .. seats.Select(s => policy.PointsForConversion(s.ConversionRate)),
+    ];
 
     /// <summary>Null: nobody is eligible.</summary>
     /// <param name="lead">What it looks for.</param>
@@ -35,16 +39,28 @@ public sealed class Turn(AssignmentPolicy policy, IReadOnlyList<Seat> seats, Dat
     {
         var excluded = new Dictionary<Exclusion, List<Seat>>();
         var eligible = new Dictionary<decimal, List<Seat>>();
-        foreach (var seat in seats)
+        // Many agents know the same: whoever shares one match is compared once.
+        var matches = new Dictionary<AgentMatch, decimal>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < seats.Count; i++)
+        {
+            var seat = seats[i];
             if (ExclusionOf(seat, without, belowPercent) is { } exclusion)
+            {
                 Among(excluded, exclusion).Add(seat);
-            else
-                Among(eligible, policy.Points(seat.Match, seat.ConversionRate, seat.ActiveLeads, lead)).Add(seat);
+                continue;
+            }
+
+            if (!matches.TryGetValue(seat.Match, out var points))
+                matches[seat.Match] = points = policy.PointsForMatch(seat.Match, lead);
+            points += _pointsForConversion[i] + policy.PointsForWorkload(seat.ActiveLeads);
+            Among(eligible, points).Add(seat);
+        }
+
         if (eligible.Count == 0)
             return null;
 
-        var points = eligible.Keys.Max();
-        var group = eligible[points];
+        var most = eligible.Keys.Max();
+        var group = eligible[most];
         var liftedTo = group.Max(s => s.Position) - (Seat.OneLead / group.Min(s => s.Weight));
         var front = group
             .OrderBy(s => Math.Max(s.Position, liftedTo))
@@ -55,9 +71,9 @@ public sealed class Turn(AssignmentPolicy policy, IReadOnlyList<Seat> seats, Dat
             .Take(Explanation.Named)
             .ToList();
         var (first, decidedBy) = (front[0], DecidedBy(front, liftedTo));
-        var explanation = new Explanation(policy.Name, points, decidedBy, front, liftedTo, eligible, excluded);
+        var explanation = new Explanation(policy.Name, most, decidedBy, front, liftedTo, eligible, excluded);
         var decision = new AssignmentDecision(first.Agent, AssignmentReason.BestMatch, explanation.ToJson());
-        return new(first, liftedTo, first.ActiveLeads, points, decidedBy, decision);
+        return new(first, liftedTo, first.ActiveLeads, most, decidedBy, decision);
     }
 
     /// <summary>The agent has given a lead away: there may be room.</summary>

@@ -8,6 +8,7 @@ namespace ThinkRealty.Infrastructure.Postgres;
 
 internal sealed class Seats(ThinkRealtyDbContext db) : ISeats
 {
+    private const char Separator = '\x1f';
     private const decimal Unit = 10_000; // points are kept in units of 1/10000
 
     private const string ActivePolicy = """
@@ -17,9 +18,11 @@ internal sealed class Seats(ThinkRealtyDbContext db) : ISeats
          where is_active
         """;
 
+    // What an agent is matched by comes as texts: many know the same, and arrays are dear to read.
     private const string Everybody = """
-        select agent_id, agent_no, is_active, leave_from, leave_until, max_active_leads, weight, property_types, areas,
-               languages, conversion_rate, active_leads, position, last_received_at
+        select agent_id, agent_no, is_active, leave_from, leave_until, max_active_leads, weight,
+               array_to_string(property_types, e'\x1f'), array_to_string(areas, e'\x1f'), array_to_string(languages, e'\x1f'),
+               conversion_rate, active_leads, position, last_received_at
           from agent_seats
          order by agent_no
         """;
@@ -47,9 +50,9 @@ internal sealed class Seats(ThinkRealtyDbContext db) : ISeats
         await reader.ReadAsync(cancellationToken);
         var policy = ReadPolicy(reader);
         await reader.NextResultAsync(cancellationToken);
-        var seats = new List<Seat>();
+        var (seats, matches) = (new List<Seat>(), new Dictionary<(string, string, string), AgentMatch>());
         while (await reader.ReadAsync(cancellationToken))
-            seats.Add(ReadSeat(reader));
+            seats.Add(ReadSeat(reader, matches));
         return new(policy, seats, today);
     }
 
@@ -128,8 +131,12 @@ internal sealed class Seats(ThinkRealtyDbContext db) : ISeats
         };
     }
 
-    private static Seat ReadSeat(DbDataReader reader) =>
-        new Seat
+    private static Seat ReadSeat(DbDataReader reader, Dictionary<(string, string, string), AgentMatch> matches)
+    {
+        var known = (reader.GetString(7), reader.GetString(8), reader.GetString(9));
+        if (!matches.TryGetValue(known, out var match))
+            matches[known] = match = new(Words(known.Item1), Words(known.Item2), Words(known.Item3));
+        return new Seat
         {
             Agent = new(reader.GetGuid(0)),
             AgentNo = reader.GetInt32(1),
@@ -138,15 +145,14 @@ internal sealed class Seats(ThinkRealtyDbContext db) : ISeats
             LeaveUntil = reader.IsDBNull(4) ? null : reader.GetFieldValue<DateOnly>(4),
             MaxActiveLeads = reader.GetInt32(5),
             Weight = reader.GetInt32(6),
-            Match = new(
-                reader.GetFieldValue<string[]>(7),
-                reader.GetFieldValue<string[]>(8),
-                reader.GetFieldValue<string[]>(9)
-            ),
+            Match = match,
             ConversionRate = reader.GetInt32(10) / 100m,
         }.Standing(
             reader.GetInt32(11),
             reader.GetInt64(12),
             reader.IsDBNull(13) ? null : reader.GetFieldValue<DateTimeOffset>(13)
         );
+    }
+
+    private static string[] Words(string joined) => joined.Split(Separator, StringSplitOptions.RemoveEmptyEntries);
 }

@@ -59,15 +59,16 @@ internal sealed class ContinuousProjection : BackgroundService
         }
     }
 
+    // Until a batch is not full: beside steady changes there would always be a few more, each batch as dear as a big one.
     private async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         var (counted, since) = (0L, Stopwatch.StartNew());
-        for (var isDone = false; !isDone; )
+        for (var isFull = true; isFull; )
         {
             var batch = await _projector.ProjectAsync(_settings.Batch, cancellationToken);
             _observed = new(batch.LagSeconds, Stopwatch.GetTimestamp());
-            (isDone, counted) = (batch.IsDone, counted + batch.Leads);
-            if (isDone || since.Elapsed < BetweenProgressLines)
+            (isFull, counted) = (batch.Marks == _settings.Batch, counted + batch.Leads);
+            if (!isFull || since.Elapsed < BetweenProgressLines)
                 continue;
 
             _log.LogInformation(

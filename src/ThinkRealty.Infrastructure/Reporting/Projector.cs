@@ -8,6 +8,9 @@ namespace ThinkRealty.Infrastructure.Reporting;
 /// <summary>What one batch did.</summary>
 public sealed record Projection
 {
+    /// <summary>Changes taken into account.</summary>
+    public long Marks { get; init; }
+
     /// <summary>Leads counted again.</summary>
     public long Leads { get; init; }
 
@@ -24,7 +27,7 @@ public sealed class Projector(NpgsqlDataSource db)
     private const int BatchSeconds = 300;
 
     private const string Project = """
-        select leads, is_done as isdone, extract(epoch from clock_timestamp() - as_of)::double precision as lagseconds
+        select marks, leads, is_done as isdone, extract(epoch from clock_timestamp() - as_of)::double precision as lagseconds
           from reporting.project(@most)
         """;
 

@@ -80,12 +80,20 @@ internal sealed class JobRunner
     {
         for (var batch = job.Begin(); batch is not null; )
         {
-            stopping.ThrowIfCancellationRequested();
-            await using var scope = _scopes.CreateAsyncScope();
-            var call = scope.ServiceProvider.GetRequiredService<CallContext>();
-            (call.RunId, call.TraceId) = (run.Id, run.TraceId);
-            batch = (await scope.ServiceProvider.GetRequiredService<IMediator>().Send(batch, stopping)).Next;
+            var begun = Stopwatch.GetTimestamp();
+            batch = await SendAsync(batch, run, stopping);
+            if (batch is not null)
+                await Task.Delay(_settings.RestAfter(Stopwatch.GetElapsedTime(begun)), stopping);
         }
+    }
+
+    private async Task<IJobBatch?> SendAsync(IJobBatch batch, BegunRun run, CancellationToken stopping)
+    {
+        stopping.ThrowIfCancellationRequested();
+        await using var scope = _scopes.CreateAsyncScope();
+        var call = scope.ServiceProvider.GetRequiredService<CallContext>();
+        (call.RunId, call.TraceId) = (run.Id, run.TraceId);
+        return (await scope.ServiceProvider.GetRequiredService<IMediator>().Send(batch, stopping)).Next;
     }
 
     private async Task FailAsync(BegunRun run, Exception failure, Stopwatch since)

@@ -14,30 +14,33 @@ namespace ThinkRealty.Benchmarks.Machine;
 /// <summary>A node that only runs jobs, as one does beside those that answer requests.</summary>
 internal sealed class NodeWithJobs(BenchDatabase database) : IAsyncDisposable
 {
+    private static readonly JobSettings Settings = new() { Run = false };
+
     private readonly ServiceProvider _services = new ServiceCollection()
         .AddLogging(log => log.SetMinimumLevel(LogLevel.Warning))
         .AddSingleton(TimeProvider.System)
         .AddSingleton(new LeadSettings())
         .AddApplication()
-        .AddInfrastructure(
-            database.ConnectionString,
-            new DatabaseOptions { ConnectSeconds = 15 },
-            new JobSettings { Run = false }
-        )
+        .AddInfrastructure(database.ConnectionString, new DatabaseOptions { ConnectSeconds = 15 }, Settings)
         .AddCache(server: null, new RedisSettings())
         .BuildServiceProvider();
 
-    /// <summary>The whole chain of a job.</summary>
-    public async Task<JobFigures> RunAsync(IJobBatch first, CancellationToken cancellationToken)
+    /// <summary>The whole chain of a job, with its rests, or so many batches of it.</summary>
+    public async Task<JobFigures> RunAsync(
+        IJobBatch first,
+        CancellationToken cancellationToken,
+        int most = int.MaxValue
+    )
     {
         var (since, said) = (Stopwatch.StartNew(), TimeSpan.Zero);
         var (seen, changed, batches) = (0L, 0L, new List<TimeSpan>());
-        for (IJobBatch? next = first; next is not null; )
+        for (IJobBatch? next = first; next is not null && batches.Count < most; )
         {
             var begun = Stopwatch.GetTimestamp();
             await using var scope = _services.CreateAsyncScope();
             var step = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(next, cancellationToken);
             batches.Add(Stopwatch.GetElapsedTime(begun));
+            await Task.Delay(Settings.RestAfter(batches[^1]), cancellationToken);
             (seen, changed, next) = (seen + step.Seen, changed + step.Changed, step.Next);
             if (since.Elapsed - said < TimeSpan.FromSeconds(15))
                 continue;

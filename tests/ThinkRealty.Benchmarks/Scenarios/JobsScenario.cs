@@ -45,6 +45,8 @@ internal static class JobsScenario
         var captured = 0;
         Progress.Say("warming up");
         await OfferAsync(options.WarmUp);
+        foreach (var (_, first) in Jobs)
+            await node.RunAsync(first, cancellationToken, most: 20);
         var alone = new List<TimeSpan>();
         foreach (var _ in Enumerable.Range(1, options.Rounds))
             alone.AddRange(await OfferAsync(options.ConstantRate));

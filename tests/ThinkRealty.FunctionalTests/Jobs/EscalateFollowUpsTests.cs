@@ -188,7 +188,7 @@ public sealed class EscalateFollowUpsTests : BatchesTest
         var ran = await Task.WhenAll(jobs);
         await Run(new EscalateFollowUps());
 
-        ran.ShouldAllBe(steps => steps.All(s => s.Seen <= 500) && steps[0].Expected <= 1_200);
+        ran.ShouldAllBe(steps => steps.All(s => s.Seen <= 100) && steps[0].Expected <= 1_200);
         (
             await Rows<(string, bool, bool, long)>(
                 """
@@ -203,13 +203,13 @@ public sealed class EscalateFollowUpsTests : BatchesTest
     [Test]
     public async Task Killed_in_the_middle_it_leaves_whole_batches_only_and_the_next_run_goes_on()
     {
-        var tasks = await GivenTasks(700);
+        var tasks = await GivenTasks(140);
         await Later(FirstDue + Forgotten);
 
         await using (var somebody = await Database.Connect())
         {
             var first = await Run(new EscalateFollowUps(), most: 1);
-            (first[0].Expected, first[0].Seen, first[0].Changed).ShouldBe((700, 500, 500));
+            (first[0].Expected, first[0].Seen, first[0].Changed).ShouldBe((140, 100, 100));
             await using var transaction = await somebody.BeginTransactionAsync();
             await somebody.ExecuteAsync("select from agent_tokens for update", transaction: transaction);
             var run = Run(first[0].Next!);
@@ -223,8 +223,8 @@ public sealed class EscalateFollowUpsTests : BatchesTest
                 "select count(*) from follow_up_tasks where id = any (@tasks) and escalated_at is not null",
                 new { tasks = tasks.ToArray() }
             )
-        ).ShouldBe(500);
-        Sum(await Run(new EscalateFollowUps())).ShouldBe((200, 200));
+        ).ShouldBe(100);
+        Sum(await Run(new EscalateFollowUps())).ShouldBe((40, 40));
     }
 
     // When the first follow-up of a lead is due, counted from the capture.

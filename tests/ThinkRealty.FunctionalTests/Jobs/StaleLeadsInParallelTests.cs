@@ -12,14 +12,14 @@ public sealed class StaleLeadsInParallelTests : LeadJobTest
     [Test]
     public async Task Batch_by_batch_it_comes_to_the_end()
     {
-        await GivenLeadsOfSarah(45);
+        await GivenLeadsOfSarah(25);
         await GivenOthers(3);
         await Later(Day);
 
         var first = await Node.Send(new ReassignStaleLeads());
-        (first.Seen, first.Changed, first.Expected).ShouldBe((20, 20, 45));
+        (first.Seen, first.Changed, first.Expected).ShouldBe((10, 10, 25));
         var second = await Node.Send(first.Next!);
-        (second.Seen, second.Changed, second.Expected).ShouldBe((20, 20, null));
+        (second.Seen, second.Changed, second.Expected).ShouldBe((10, 10, null));
         var third = await Node.Send(second.Next!);
         (third.Seen, third.Changed, third.Next).ShouldBe((5, 5, null));
     }
@@ -27,13 +27,13 @@ public sealed class StaleLeadsInParallelTests : LeadJobTest
     [Test]
     public async Task Of_one_batch_nobody_is_given_more_than_there_is_room_for_and_equals_are_given_as_much()
     {
-        await GivenLeadsOfSarah(20);
+        await GivenLeadsOfSarah(10);
         var (one, two, small) = (await GivenAgent(), await GivenAgent(), await GivenAgent(max: 2));
         await Later(Day);
 
-        (await Reassigned()).ShouldBe("20 seen, 20 changed");
+        (await Reassigned()).ShouldBe("10 seen, 10 changed");
 
-        (await ActiveLeadsOf(one), await ActiveLeadsOf(two), await ActiveLeadsOf(small)).ShouldBe((9, 9, 2));
+        (await ActiveLeadsOf(one), await ActiveLeadsOf(two), await ActiveLeadsOf(small)).ShouldBe((4, 4, 2));
     }
 
     [Test]
@@ -169,11 +169,11 @@ public sealed class StaleLeadsInParallelTests : LeadJobTest
     [TestCase("update agent_seats")]
     public async Task Killed_in_the_middle_of_a_batch_it_leaves_whole_leads_and_the_next_run_goes_on(string killedAt)
     {
-        var leads = await GivenLeadsOfSarah(30);
+        var leads = await GivenLeadsOfSarah(20);
         await GivenOthers(2);
         await Later(Day);
         var first = await Node.Send(new ReassignStaleLeads());
-        first.Changed.ShouldBe(20);
+        first.Changed.ShouldBe(10);
         var (verb, table) = (killedAt.Split(' ')[0], killedAt.Split(' ')[^1]);
         // In the third of the batch's rows; its own end is told to the server by the batch's own session.
         await Database.Execute(
@@ -196,9 +196,9 @@ public sealed class StaleLeadsInParallelTests : LeadJobTest
         }
 
         await EverythingHolds();
-        (await Scalar<long>(Moves, new { leads })).ShouldBe(20);
+        (await Scalar<long>(Moves, new { leads })).ShouldBe(10);
         (await Reassigned()).ShouldBe("10 seen, 10 changed");
-        (await Scalar<long>(Moves, new { leads })).ShouldBe(30);
+        (await Scalar<long>(Moves, new { leads })).ShouldBe(20);
     }
 
     [Test]
