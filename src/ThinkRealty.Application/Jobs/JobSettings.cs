@@ -8,6 +8,9 @@ public sealed record JobSettings
     private const string Off = "00:00:00";
     private const string Longest = "7.00:00:00";
 
+    // What a short batch changed makes work afterwards, for the reports' projection above all.
+    private static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(25);
+
     /// <summary>Whether this node runs jobs; one that only answers requests may leave them to others.</summary>
     public bool Run { get; init; } = true;
 
@@ -61,7 +64,8 @@ public sealed record JobSettings
     public int KeepRunsDays { get; init; } = 90;
 
     /// <summary>
-    /// How long a run rests after each batch, percent of the time that the batch took: whoever waits for an answer comes first.
+    /// How long a run rests after each batch, percent of the time that the batch took, but 25 ms at least; 0: not at all. Whoever
+    /// waits for an answer comes first.
     /// </summary>
     [Range(0, 1000)]
     public int RestPercent { get; init; } = 50;
@@ -75,5 +79,8 @@ public sealed record JobSettings
     public int RetryAfterSeconds { get; init; } = 60;
 
     /// <summary>The rest after a batch that took so long.</summary>
-    public TimeSpan RestAfter(TimeSpan batch) => batch * RestPercent / 100;
+    public TimeSpan RestAfter(TimeSpan batch) =>
+        RestPercent == 0 ? TimeSpan.Zero : Max(batch * RestPercent / 100, ShortestRest);
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan another) => one > another ? one : another;
 }

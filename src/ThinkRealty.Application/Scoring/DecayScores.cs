@@ -14,7 +14,7 @@ public sealed record DecayScores(Guid After = default) : IJobBatch;
 internal sealed class DecayScoresHandler(ISilentLeads leads, IRuleSets ruleSets, TimeProvider clock)
     : IRequestHandler<DecayScores, JobStep>
 {
-    private const int Batch = 100; // short: whoever changes one of these leads waits for the end of it
+    private const int Batch = 40; // short: whoever changes one of these leads waits for the end of it
 
     public async Task<JobStep> Handle(DecayScores batch, CancellationToken cancellationToken)
     {

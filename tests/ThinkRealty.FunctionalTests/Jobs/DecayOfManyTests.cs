@@ -13,14 +13,12 @@ public sealed class DecayOfManyTests : BatchesTest
     [Test]
     public async Task It_walks_in_bounded_batches_and_says_beforehand_how_many_there_are()
     {
-        var leads = await GivenLeads(220, await GivenAgentsFor(220));
+        var leads = await GivenLeads(100, await GivenAgentsFor(100));
         await Later(2 * Week);
 
         var steps = await Run(new DecayScores());
 
-        steps
-            .Select(s => (s.Seen, s.Changed, s.Expected))
-            .ShouldBe([(100, 100, 220), (100, 100, null), (20, 20, null)]);
+        steps.Select(s => (s.Seen, s.Changed, s.Expected)).ShouldBe([(40, 40, 100), (40, 40, null), (20, 20, null)]);
         await EachHasWindows(leads, 2);
         Sum(await Run(new DecayScores())).ShouldBe((0, 0));
     }
@@ -109,8 +107,8 @@ public sealed class DecayOfManyTests : BatchesTest
     [Test]
     public async Task Killed_in_the_middle_it_leaves_whole_weeks_only_and_the_next_run_goes_on()
     {
-        var agents = await GivenAgentsFor(140);
-        var leads = await GivenLeads(140, agents);
+        var agents = await GivenAgentsFor(60);
+        var leads = await GivenLeads(60, agents);
         await Later(2 * Week);
 
         // The second batch has booked everything and waits for the last it needs before its commit.
@@ -136,9 +134,9 @@ public sealed class DecayOfManyTests : BatchesTest
                 """,
                 new { leads = leads.ToArray() }
             )
-        ).ShouldBe([(0, 40, 0), (2, 100, 200)]);
+        ).ShouldBe([(0, 20, 0), (2, 40, 80)]);
 
-        Sum(await Run(new DecayScores())).ShouldBe((40, 40));
+        Sum(await Run(new DecayScores())).ShouldBe((20, 20));
         await EachHasWindows(leads, 2);
     }
 
