@@ -47,13 +47,19 @@ internal sealed class BenchDesk(BenchDatabase database)
         """;
 
     // By the moment of capture, because nothing else would find them quickly in the big table. Moves are locked, as by everybody
-    // who takes the seats of several agents: a job may be at work beside it. The seats, changed thousands of times in this one
-    // transaction, are cleaned right away: in a desk's day these changes come one by one.
+    // who takes the seats of several agents, and a thousand closed at a time: a job may be at work beside it. The seats, changed
+    // thousands of times by then, are cleaned right away: in a desk's day these changes come one by one.
     private const string Close = """
-        with moves as materialized (select pg_advisory_xact_lock(hashtextextended('moves between agents', 0)))
-        update leads set status = 'lost', lost_reason = 'no_response', updated_at = now()
-          from moves
-         where status = 'new' and created_at >= $1
+        with moves as materialized (
+          select pg_advisory_xact_lock(hashtextextended('moves between agents', 0))
+        ), captured as materialized (
+          select id from moves, leads where status = 'new' and created_at >= $1 limit 1000
+        ), closed as (
+          update leads l set status = 'lost', lost_reason = 'no_response', updated_at = now()
+            from captured c where l.id = c.id
+          returning 1
+        )
+        select count(*) from closed
         """;
 
     private DateTime _openSince = DateTime.UtcNow;
@@ -125,7 +131,7 @@ internal sealed class BenchDesk(BenchDatabase database)
     /// <summary>Closes all leads captured since the last time, so that their agents have room again.</summary>
     public async Task CloseLeadsAsync(CancellationToken cancellationToken)
     {
-        await database.ExecuteAsync(Close, cancellationToken, _openSince);
+        while (await database.NumbersAsync(Close, cancellationToken, _openSince) is not [0]) { }
         await database.ExecuteAsync("vacuum agent_seats", cancellationToken);
         _openSince = DateTime.UtcNow;
     }

@@ -91,10 +91,16 @@ internal sealed class BenchDatabase(string connectionString) : IAsyncDisposable
     public Task ExecutePastTriggersAsync(string sql, CancellationToken cancellationToken, params object[] values) =>
         ExecuteAsync(_pastTriggers, sql, values, cancellationToken);
 
-    /// <summary>The first row of a query's numbers.</summary>
-    public async Task<IReadOnlyList<long>> NumbersAsync(string sql, CancellationToken cancellationToken)
+    /// <summary>The first row of a query's numbers; parameters are $1, $2 ….</summary>
+    public async Task<IReadOnlyList<long>> NumbersAsync(
+        string sql,
+        CancellationToken cancellationToken,
+        params object[] values
+    )
     {
         await using var command = _source.CreateCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetInt64)];
