@@ -35,7 +35,7 @@ public enum OldRecord
     AgentMetrics,
 }
 
-/// <summary>Forgets what has been kept for long enough, one kind after the other, some hundreds of rows at a time.</summary>
+/// <summary>Forgets what has been kept for long enough, one kind after the other, a thousand rows at a time.</summary>
 /// <param name="Kind">What this batch forgets.</param>
 public sealed record PurgeOldRecords(OldRecord Kind = OldRecord.FirstAnswer) : IJobBatch;
 

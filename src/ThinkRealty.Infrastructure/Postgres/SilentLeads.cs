@@ -6,7 +6,7 @@ using ThinkRealty.Domain.Leads;
 namespace ThinkRealty.Infrastructure.Postgres;
 
 /// <summary>
-/// What <see cref="Lead"/> does with one lead when it books a silence, for hundreds at once; a test holds the two together.
+/// What <see cref="Lead"/> does with one lead when it books a silence, for many at once; a test holds the two together.
 /// </summary>
 internal sealed class SilentLeads(ThinkRealtyDbContext db, DashboardTokens tokens) : ISilentLeads
 {

@@ -1,2 +1,1 @@
-drop index refresh_tokens_end;
 drop index leads_active;

@@ -1,5 +1,4 @@
--- What jobs walk along. Each of them is made in about a second on a million rows, during which that table is read but not
--- written.
+-- What jobs walk along. Made in about a second on a million rows, during which the table is read but not written.
 
 -- Active leads in the order in which they came: at most fifty for each agent, and those who wait, however many others there
 -- are. By id and not by the moment at which something is due: that moment moves with every contact, and in an index it
@@ -7,6 +6,3 @@
 -- from the rows themselves, once an hour.
 create index leads_active on leads (id)
   where archived_at is null and status in ('new', 'contacted', 'qualified', 'viewing_scheduled', 'negotiation');
-
--- Tokens by when they run out: a sign-in that goes on for weeks leaves thousands of used ones behind.
-create index refresh_tokens_end on refresh_tokens (expires_at);

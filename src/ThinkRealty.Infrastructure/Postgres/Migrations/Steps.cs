@@ -61,3 +61,6 @@ internal sealed class Moves : SqlMigration;
 
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0020_jobs_walk")]
 internal sealed class JobsWalk : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0021_tokens_run_out")]
+internal sealed class TokensRunOut : SqlMigration;
