@@ -110,7 +110,7 @@ public sealed record SourceReferences
 }
 
 /// <summary>The new lead in short.</summary>
-public sealed record CapturedLead
+public sealed record CapturedLead : IWarns
 {
     /// <summary>Always true; a refusal is a problem instead.</summary>
     public bool Success { get; init; } = true;
@@ -132,6 +132,9 @@ public sealed record CapturedLead
 
     /// <summary>An earlier lead with the same phone (rules §4).</summary>
     public Guid? DuplicateOf { get; init; }
+
+    /// <summary>What was accepted, and what the caller should know about it: `slug` or `slug: detail`.</summary>
+    public IReadOnlyList<string> Warnings { get; set; } = [];
 
     /// <summary>The property service was asked and did not answer; told by a header.</summary>
     [JsonIgnore]

@@ -80,11 +80,14 @@ public sealed record InterestUpdate
 /// <param name="Status">Where it stands.</param>
 /// <param name="Score">Points, 0–100 (rules §5).</param>
 /// <param name="NextFollowUp">The earliest pending follow-up.</param>
-public sealed record UpdatedLead(Guid LeadId, LeadStatus Status, int Score, DateTimeOffset? NextFollowUp)
+public sealed record UpdatedLead(Guid LeadId, LeadStatus Status, int Score, DateTimeOffset? NextFollowUp) : IWarns
 {
     /// <summary>Always true; a refusal is a problem instead.</summary>
     [JsonPropertyOrder(-1)]
     public bool Success { get; init; } = true;
+
+    /// <summary>What was accepted, and what the caller should know about it: `slug` or `slug: detail`.</summary>
+    public IReadOnlyList<string> Warnings { get; set; } = [];
 }
 
 internal sealed class UpdateLeadValidator : AbstractValidator<UpdateLead>

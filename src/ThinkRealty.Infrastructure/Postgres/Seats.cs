@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using ThinkRealty.Application.Assignment;
 using ThinkRealty.Domain;
 using ThinkRealty.Domain.Assignment;
@@ -8,7 +9,6 @@ namespace ThinkRealty.Infrastructure.Postgres;
 
 internal sealed class Seats(ThinkRealtyDbContext db) : ISeats
 {
-    private const char Separator = '\x1f';
     private const decimal Unit = 10_000; // points are kept in units of 1/10000
 
     private const string ActivePolicy = """
@@ -21,7 +21,7 @@ internal sealed class Seats(ThinkRealtyDbContext db) : ISeats
     // What an agent is matched by comes as texts: many know the same, and arrays are dear to read.
     private const string Everybody = """
         select agent_id, agent_no, is_active, leave_from, leave_until, max_active_leads, weight,
-               array_to_string(property_types, e'\x1f'), array_to_string(areas, e'\x1f'), array_to_string(languages, e'\x1f'),
+               to_json(property_types)::text, to_json(areas)::text, to_json(languages)::text,
                conversion_rate, active_leads, position, last_received_at
           from agent_seats
          order by agent_no
@@ -154,5 +154,5 @@ internal sealed class Seats(ThinkRealtyDbContext db) : ISeats
         );
     }
 
-    private static string[] Words(string joined) => joined.Split(Separator, StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Words(string json) => JsonSerializer.Deserialize<string[]>(json)!;
 }
