@@ -36,6 +36,7 @@ public static class DependencyInjection
         services.AddScoped<WaitingLeads>();
         services.AddScoped<Offboarding>();
         services.AddScoped<Moves>();
+        services.AddScoped<LeaveSettlement>();
         services.AddScoped<Rebalancing>();
         services.AddScoped<IPipelineBehavior<CaptureLead, CapturedLead>, AskPropertyService>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));

@@ -19,7 +19,7 @@ namespace ThinkRealty.Application.Leads;
 /// <param name="LeadId">Which lead.</param>
 /// <param name="IfMatch">The version the caller looked at, if it said so.</param>
 /// <param name="Change">The step.</param>
-public sealed record ChangeLeadStatus(Guid LeadId, uint? IfMatch, StatusChange Change) : ICommand<Guid>;
+public sealed record ChangeLeadStatus(Guid LeadId, uint? IfMatch, StatusChange Change) : ICommand<LeadChange>;
 
 /// <summary>A step with what belongs to it.</summary>
 public sealed record StatusChange : IStatusInput
@@ -36,7 +36,7 @@ public sealed record StatusChange : IStatusInput
     /// <summary>When lost; missing = other.</summary>
     public LostReason? LostReason { get; init; }
 
-    /// <summary>AED, above 0; when converting.</summary>
+    /// <summary>AED, above 0 and at most 5,000,000,000; when converting.</summary>
     public decimal? DealValue { get; init; }
 
     /// <summary>When converting.</summary>
@@ -78,9 +78,9 @@ internal sealed class ChangeLeadStatusHandler(
     IRuleSets ruleSets,
     CallContext call,
     TimeProvider clock
-) : IRequestHandler<ChangeLeadStatus, Guid>
+) : IRequestHandler<ChangeLeadStatus, LeadChange>
 {
-    public async Task<Guid> Handle(ChangeLeadStatus request, CancellationToken cancellationToken)
+    public async Task<LeadChange> Handle(ChangeLeadStatus request, CancellationToken cancellationToken)
     {
         var change = request.Change;
         if (change.Force == true && !call.Caller.SeesEveryLead)
@@ -89,6 +89,7 @@ internal sealed class ChangeLeadStatusHandler(
         var lead = await leads.FindAsync(request.LeadId, request.IfMatch, cancellationToken);
         var rules = await ruleSets.GetAsync(lead.RuleSet, lead.RuleSetVersion, cancellationToken);
         var (now, former, step) = (clock.Now(), lead.AssignedAgentId, change.ToStep(lead, call.ActorId));
+        var before = lead.StatusChangedAt;
         if (change.Force == true)
             lead.ForceTo(step, rules, now);
         else
@@ -98,6 +99,6 @@ internal sealed class ChangeLeadStatusHandler(
             await placement.ReturnAsync(lead, former, AssignmentReason.Reopened, now, cancellationToken);
         if (change.NextFollowUp is { } moment)
             lead.FollowUpAt(moment.ToMicroseconds(), await calendars.OfHolderAsync(lead, cancellationToken), now);
-        return lead.Id.Value;
+        return new(lead.Id.Value, [.. change.ReasonNotKept(lead, before)]);
     }
 }
