@@ -31,6 +31,7 @@ public static class DependencyInjection
         services.AddScoped<IPipelineBehavior<CaptureLead, CapturedLead>, RefuseKnownDuplicates>();
         services.AddScoped<ServiceSuggestions>();
         services.AddScoped<CallersLeads>();
+        services.AddScoped<LeadNotes>();
         services.AddScoped<JobViews>();
         services.AddScoped<Placement>();
         services.AddScoped<WaitingLeads>();

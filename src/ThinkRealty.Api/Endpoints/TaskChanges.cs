@@ -32,7 +32,7 @@ internal static class TaskChanges
             .WithName("change_task")
             .WithSummary("Completes, cancels or moves a task")
             .WithDescription(
-                "Either `status`, with `next_follow_up` for what comes next, or `due_date`. `no_next_step` in `warnings`: the lead "
+                "Either `status`, with `next_follow_up` for what comes next, or `due_date`. `notes` are kept as a note of the lead. `no_next_step` in `warnings`: the lead "
                     + "is active and has no pending task any more. What is over already stays as it is: the same end again changes nothing, another "
                     + "is `invalid_status_transition`."
             )

@@ -34,6 +34,17 @@ public sealed record FollowUpChange
 
     /// <summary>With a status: moves the lead's earliest other follow-up there, or makes one; not in the past, UTC.</summary>
     public DateTimeOffset? NextFollowUp { get; init; }
+
+    /// <summary>What came of it; kept as a note of the lead, at most 5,000 characters.</summary>
+    public string? Notes { get; init; }
+
+    /// <summary>Another name of `notes`; send one of them.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Another name of `notes`; send one of them.</summary>
+    public string? Message { get; init; }
+
+    internal string? Text => OneText.Of(Notes, Note, Message);
 }
 
 internal sealed class ChangeFollowUpValidator : AbstractValidator<ChangeFollowUp>
@@ -52,24 +63,46 @@ internal sealed class ChangeFollowUpValidator : AbstractValidator<ChangeFollowUp
             .Must((c, next) => next is null || c.Change.Status is not null)
             .WithMessage("It belongs to completing or cancelling: send a status with it.")
             .OverridePropertyName("next_follow_up");
+        RuleFor(c => c.Change.Notes)
+            .FitsANote()
+            .IsSentOnce("notes", c => c.Change.Note, c => c.Change.Message)
+            .OverridePropertyName("notes");
+        RuleFor(c => c.Change.Note).FitsANote().OverridePropertyName("note");
+        RuleFor(c => c.Change.Message).FitsANote().OverridePropertyName("message");
     }
 }
 
-internal sealed class ChangeFollowUpHandler(CallersLeads leads, ICalendars calendars, TimeProvider clock)
-    : IRequestHandler<ChangeFollowUp, ChangedFollowUp>
+internal sealed class ChangeFollowUpHandler(
+    CallersLeads leads,
+    ICalendars calendars,
+    LeadNotes notes,
+    TimeProvider clock
+) : IRequestHandler<ChangeFollowUp, ChangedFollowUp>
 {
     public async Task<ChangedFollowUp> Handle(ChangeFollowUp request, CancellationToken cancellationToken)
     {
         var (id, change) = (request.TaskId, request.Change);
         var known = await calendars.FindAsync(id, cancellationToken) ?? throw FollowUpErrors.NotFound(id);
         var lead = await leads.FindAsync(known.Lead, ifMatch: null, cancellationToken);
+        var warnings = new List<string>();
         if (lead.FollowUps.FirstOrDefault(f => f.Id == id) is { } pending)
+        {
             await ChangeAsync(lead, pending, change, cancellationToken);
+            if (!string.IsNullOrWhiteSpace(change.Text))
+                await notes.AddAsync(lead, change.Text, cancellationToken);
+        }
         else
+        {
             RefuseAnythingNew((await calendars.FindAsync(id, cancellationToken))!.Status, change);
+            if (!string.IsNullOrWhiteSpace(change.Text))
+                warnings.Add(LeadWarnings.NotesNotKept($"the task is {change.Status!.Value.Spelled()} already"));
+        }
+
         if (change.NextFollowUp is { } next)
             await FollowUpAsync(lead, id, next.ToMicroseconds(), cancellationToken);
-        return new(id, change.Status is not null && lead.HasNoNextStep ? [LeadWarnings.NoNextStep] : []);
+        if (change.Status is not null && lead.HasNoNextStep)
+            warnings.Add(LeadWarnings.NoNextStep);
+        return new(id, warnings);
     }
 
     private async Task ChangeAsync(

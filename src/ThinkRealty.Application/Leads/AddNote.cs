@@ -2,9 +2,7 @@ using FluentValidation;
 using MediatR;
 using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Pipeline;
-using ThinkRealty.Application.Scoring;
 using ThinkRealty.Domain;
-using ThinkRealty.Domain.Leads;
 
 namespace ThinkRealty.Application.Leads;
 
@@ -53,25 +51,13 @@ internal sealed class NoteWordsValidator : AbstractValidator<NoteWords>
     }
 }
 
-internal sealed class AddNoteHandler(CallersLeads leads, IRuleSets ruleSets, CallContext call, TimeProvider clock)
+internal sealed class AddNoteHandler(CallersLeads leads, LeadNotes notes, CallContext call)
     : IRequestHandler<AddNote, AddedNote>
 {
     public async Task<AddedNote> Handle(AddNote request, CancellationToken cancellationToken)
     {
         var lead = await leads.FindAsync(request.LeadId, ifMatch: null, cancellationToken);
-        var rules = await ruleSets.GetAsync(lead.RuleSet, lead.RuleSetVersion, cancellationToken);
-        var now = clock.Now();
-        var note = new LeadActivity
-        {
-            Id = Guid.CreateVersion7(now),
-            AgentId = call.Caller.AgentId is { } own ? new(own) : null,
-            Type = ActivityType.Note,
-            Notes = request.Note.Text,
-            OccurredAt = now,
-            RecordedAt = now,
-            RecordedBy = call.ActorId,
-        };
-        lead.Log(note, rules, now);
-        return new(note.Id, note.Notes!, lead.Activities[^1].RecordedAt, call.Caller.Id);
+        var note = await notes.AddAsync(lead, request.Note.Text!, cancellationToken);
+        return new(note.Id, note.Notes!, note.RecordedAt, call.Caller.Id);
     }
 }

@@ -29,6 +29,11 @@ public sealed record LeadChanges
     /// <summary>Why, 1–500 characters; needed with a correction and kept in the history.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Another name of `reason`; send one of them.</summary>
+    public string? Notes { get; init; }
+
+    internal string? Why => OneText.Of(Reason, Notes);
+
     internal bool CorrectTheDeal => DealValue.HasValue || ConversionType.HasValue;
 }
 
@@ -37,7 +42,8 @@ internal sealed class ChangeLeadValidator : AbstractValidator<ChangeLead>
     public ChangeLeadValidator()
     {
         RuleFor(c => c.Changes.DealValue.Value).IsADealValue().OverridePropertyName("deal_value");
-        RuleFor(c => c.Changes.Reason)
+        RuleFor(c => c.Changes.Reason).IsSentOnce("reason", c => c.Changes.Notes).OverridePropertyName("reason");
+        RuleFor(c => c.Changes.Why)
             .IsAReason()
             .When(c => c.Changes.CorrectTheDeal, ApplyConditionTo.CurrentValidator)
             .FitsAReason()
@@ -62,13 +68,13 @@ internal sealed class ChangeLeadHandler(CallersLeads leads, ISaleRepository sale
                     ChangesType = changes.ConversionType.HasValue,
                     ConversionType = changes.ConversionType.Or(null),
                     By = call.Caller.Id,
-                    Reason = changes.Reason!.Trim(),
+                    Reason = changes.Why!.Trim(),
                 },
                 await sales.PaidOfAsync(lead.Id, cancellationToken),
                 clock.Now()
             );
 
-        var isKept = lead.CorrectedAt != before || string.IsNullOrWhiteSpace(changes.Reason);
+        var isKept = lead.CorrectedAt != before || string.IsNullOrWhiteSpace(changes.Why);
         return new(lead.Id.Value, isKept ? [] : [LeadWarnings.ReasonNotKept("nothing was corrected")]);
     }
 }

@@ -33,6 +33,9 @@ public sealed record StatusChange : IStatusInput
     /// <summary>Why, in free words of at most 500 characters; needed with <c>force</c>.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Another name of `reason`; send one of them.</summary>
+    public string? Notes { get; init; }
+
     /// <summary>When lost; missing = other.</summary>
     public LostReason? LostReason { get; init; }
 
@@ -47,6 +50,10 @@ public sealed record StatusChange : IStatusInput
 
     /// <summary>A supervisor's step past the pipeline; audited, and marked in the history.</summary>
     public bool? Force { get; init; }
+
+    internal string? Why => OneText.Of(Reason, Notes);
+
+    string? IStatusInput.Reason => Why;
 }
 
 internal sealed class ChangeLeadStatusValidator : AbstractValidator<ChangeLeadStatus>
@@ -67,7 +74,8 @@ internal sealed class StatusChangeValidator : AbstractValidator<StatusChange>
             .Must((c, sub) => sub != Domain.Leads.SubStatus.Callback || c.NextFollowUp is not null)
             .WithMessage("callback needs next_follow_up: when to call back.");
         RuleFor(c => c.NextFollowUp).IsToCome(clock);
-        RuleFor(c => c.Reason).IsAReason().When(c => c.Force == true);
+        RuleFor(c => c.Reason).IsSentOnce("reason", c => c.Notes);
+        RuleFor(c => c.Why).IsAReason().When(c => c.Force == true).OverridePropertyName("reason");
     }
 }
 

@@ -9,6 +9,10 @@ public static class LeadWarnings
     /// <summary>A reason came with a change that changed nothing.</summary>
     /// <param name="because">Why it has no place.</param>
     public static string ReasonNotKept(string because) => $"reason_not_kept: {because}";
+
+    /// <summary>A text came with a change that changed nothing.</summary>
+    /// <param name="because">Why it has no place.</param>
+    public static string NotesNotKept(string because) => $"notes_not_kept: {because}";
 }
 
 /// <summary>A lead that was changed.</summary>

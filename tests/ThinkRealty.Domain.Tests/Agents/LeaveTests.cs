@@ -1,3 +1,5 @@
+using NUnit.Framework;
+using Shouldly;
 using ThinkRealty.Domain.Agents;
 
 namespace ThinkRealty.Domain.Tests.Agents;

@@ -1,3 +1,5 @@
+using NUnit.Framework;
+using Shouldly;
 using ThinkRealty.Domain.FollowUps;
 
 namespace ThinkRealty.Domain.Tests.FollowUps;

@@ -89,6 +89,120 @@ public sealed class TextsTests : LifeTest
         Warnings(same).ShouldBe(["reason_not_kept: the status did not change; it is qualified"]);
     }
 
+    [Test]
+    public async Task What_came_of_a_task_is_kept_as_a_note_of_its_lead(
+        [ValueSource(nameof(Names))] string name,
+        [Values("completed", "cancelled", "moved")] string change
+    )
+    {
+        var lead = await GivenLead();
+        var task = await Scalar<Guid>("select id from follow_up_tasks where lead_id = @lead", new { lead });
+        var body = new Dictionary<string, object?> { [name] = "No answer" };
+        if (change == "moved")
+            body["due_date"] = Clock.Now.AddDays(3);
+        else
+            body["status"] = change;
+
+        await Done(Send(SarahHerself, HttpMethod.Patch, $"tasks/{task}", body));
+
+        var note = (await Done(Send(SarahHerself, HttpMethod.Get, $"leads/{lead}/notes"))).GetProperty("data")[0];
+        (Text(note, "notes"), note.GetProperty("author").GetProperty("user_id").GetGuid()).ShouldBe(
+            ("No answer", await IdOf(SarahHerself))
+        );
+        body["message"] = body["note"] = "Twice";
+        await ShouldComplainOf(await Send(SarahHerself, HttpMethod.Patch, $"tasks/{task}", body), "notes");
+    }
+
+    [Test]
+    public async Task A_task_that_is_over_takes_no_text_and_says_so()
+    {
+        var lead = await GivenLead();
+        var task = await Scalar<Guid>("select id from follow_up_tasks where lead_id = @lead", new { lead });
+        var body = new { status = "completed", notes = "No answer" };
+        await Done(Send(SarahHerself, HttpMethod.Patch, $"tasks/{task}", body));
+
+        var again = await Done(Send(SarahHerself, HttpMethod.Patch, $"tasks/{task}", body));
+
+        Warnings(again).ShouldBe(["notes_not_kept: the task is completed already", "no_next_step"]);
+        (await Shown(lead)).GetProperty("activity_count").GetInt32().ShouldBe(1);
+    }
+
+    [Test]
+    public async Task A_reason_is_kept_under_either_name_and_sent_once()
+    {
+        var (lead, lost, won) = (await GivenLead(), await GivenLeadAt("lost"), await GivenLeadAt("converted"));
+        var other = await GivenAgent();
+        var both = new { reason = "a", notes = "a" };
+
+        await ShouldComplainOf(
+            await Step(
+                Supervisor,
+                lead,
+                new
+                {
+                    status = "lost",
+                    both.reason,
+                    both.notes,
+                }
+            ),
+            "reason"
+        );
+        await ShouldComplainOf(await Send(Supervisor, HttpMethod.Post, $"leads/{lost}/reopen", both), "reason");
+        await ShouldComplainOf(await Send(Supervisor, HttpMethod.Post, $"leads/{lead}/reassign", both), "reason");
+        await ShouldComplainOf(
+            await Send(
+                Supervisor,
+                HttpMethod.Patch,
+                $"leads/{won}",
+                new
+                {
+                    deal_value = 1,
+                    both.reason,
+                    both.notes,
+                }
+            ),
+            "reason"
+        );
+        await ShouldComplainOf(await Step(Supervisor, lead, new { status = "negotiation", force = true }), "reason");
+
+        await Done(
+            Step(
+                Supervisor,
+                lead,
+                new
+                {
+                    status = "negotiation",
+                    force = true,
+                    notes = "By phone",
+                }
+            )
+        );
+        await Done(Send(Supervisor, HttpMethod.Post, $"leads/{lost}/reopen", new { notes = "Called again" }));
+        await Done(
+            Send(
+                Supervisor,
+                HttpMethod.Post,
+                $"leads/{lead}/reassign",
+                new { new_agent_id = other, notes = "Knows it" }
+            )
+        );
+        await Done(Send(Supervisor, HttpMethod.Patch, $"leads/{won}", new { deal_value = 1, notes = "A typo" }));
+
+        foreach (var (of, reason) in new[] { (lead, "By phone"), (lost, "Called again"), (won, "A typo") })
+            (
+                await Scalar<string>(
+                    "select reason from lead_conversion_history where lead_id = @of order by id desc limit 1",
+                    new { of }
+                )
+            ).ShouldBe(reason);
+        (
+            await Scalar<string>(
+                "select remark from lead_assignments where lead_id = @lead and ended_at is null",
+                new { lead }
+            )
+        ).ShouldBe("Knows it");
+    }
+
     private static readonly object Call = new { type = "call" };
 
     private async Task<HttpResponseMessage> Say(Guid lead, string endpoint, Dictionary<string, object?> text)
