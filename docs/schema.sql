@@ -287,6 +287,26 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.leads_guard_deal() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if new.deal_value > 5000000000 and (tg_op = 'INSERT' or new.deal_value is distinct from old.deal_value) then
+    raise exception 'the deal of lead % is worth more than 5,000,000,000 AED', new.id
+      using errcode = 'check_violation', table = 'leads', constraint = 'leads_deal_value_limit';
+  end if;
+
+  if tg_op = 'UPDATE' and old.status = 'converted'
+     and (new.deal_value is distinct from old.deal_value or new.conversion_type is distinct from old.conversion_type)
+     and (new.corrected_at is not distinct from old.corrected_at or btrim(coalesce(new.correction_reason, '')) = ''
+          or new.corrected_by is null or (new.deal_value is null and old.deal_value is not null and old.status_forced)) then
+    raise exception 'the deal of lead % is corrected only by a named person with a reason, and stays known after a forced step', new.id
+      using errcode = 'check_violation', table = 'leads', constraint = 'leads_deal_corrected_by_name';
+  end if;
+  return new;
+end
+$$;
+
 CREATE FUNCTION public.leads_guard_status() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -362,6 +382,16 @@ begin
   new.queued_at := null;
   new.next_follow_up := null;
   return new;
+end
+$$;
+
+CREATE FUNCTION public.leads_write_correction() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into lead_conversion_history (lead_id, kind, status_from, status_to, changed_at, actor_id, reason, forced)
+  values (new.id, 'correction', old.status, new.status, new.corrected_at, new.corrected_by, new.correction_reason, false);
+  return null;
 end
 $$;
 
@@ -567,6 +597,19 @@ CREATE FUNCTION public.refuse_change() RETURNS trigger
 begin
   raise exception '% is append-only: % refused', tg_table_name, lower(tg_op)
     using errcode = 'restrict_violation', table = tg_table_name, constraint = tg_table_name || '_append_only';
+end
+$$;
+
+CREATE FUNCTION public.sales_guard_amount() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if not exists (select from leads l
+                  where l.id = new.lead_id and l.corrected_at = new.updated_at and l.deal_value = new.amount) then
+    raise exception 'the amount of paid sale % is corrected only with its lead', new.id
+      using errcode = 'check_violation', table = 'sales', constraint = 'sales_corrected_with_lead';
+  end if;
+  return null;
 end
 $$;
 
@@ -1170,7 +1213,7 @@ CREATE TABLE public.lead_assignments (
     remark text,
     went_stale_at timestamp with time zone,
     CONSTRAINT lead_assignments_check CHECK ((ended_at >= assigned_at)),
-    CONSTRAINT lead_assignments_reason_check CHECK ((reason = ANY (ARRAY['best_match'::text, 'same_agent'::text, 'own_lead'::text, 'manual'::text, 'stale'::text, 'balance'::text, 'reopened'::text, 'restored'::text, 'offboarded'::text]))),
+    CONSTRAINT lead_assignments_reason_check CHECK ((reason = ANY (ARRAY['best_match'::text, 'same_agent'::text, 'own_lead'::text, 'manual'::text, 'stale'::text, 'balance'::text, 'reopened'::text, 'restored'::text, 'offboarded'::text, 'leave'::text]))),
     CONSTRAINT lead_assignments_stale_while_held CHECK (((went_stale_at >= assigned_at) AND ((ended_at IS NULL) OR (went_stale_at <= ended_at))))
 );
 
@@ -1184,6 +1227,9 @@ CREATE TABLE public.lead_conversion_history (
     reason text,
     forced boolean NOT NULL,
     seconds_in_previous bigint,
+    kind text DEFAULT 'step'::text NOT NULL,
+    CONSTRAINT lead_conversion_history_corrections_stay CHECK (((kind = 'step'::text) OR ((status_from = 'converted'::text) AND (status_to = 'converted'::text) AND (actor_id IS NOT NULL) AND (reason IS NOT NULL) AND (NOT forced) AND (seconds_in_previous IS NULL)))),
+    CONSTRAINT lead_conversion_history_kind_check CHECK ((kind = ANY (ARRAY['step'::text, 'correction'::text]))),
     CONSTRAINT lead_conversion_history_seconds_in_previous_check CHECK ((seconds_in_previous >= 0))
 );
 
@@ -1292,11 +1338,16 @@ CREATE TABLE public.leads (
     archived_at timestamp with time zone,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    corrected_at timestamp with time zone,
+    corrected_by uuid,
+    correction_reason text,
     CONSTRAINT leads_activity_count_check CHECK ((activity_count >= 0)),
     CONSTRAINT leads_bedrooms_check CHECK (((bedrooms >= 0) AND (bedrooms <= 50))),
     CONSTRAINT leads_budget_in_order CHECK (((budget_min > (0)::numeric) AND (budget_max > (0)::numeric) AND (budget_min < budget_max) AND (budget_max <= (500000000)::numeric))),
+    CONSTRAINT leads_budget_min_limit CHECK ((budget_min <= (500000000)::numeric)),
     CONSTRAINT leads_call_attempts_check CHECK ((call_attempts >= 0)),
     CONSTRAINT leads_conversion_type_check CHECK ((conversion_type = ANY (ARRAY['sale'::text, 'rental'::text]))),
+    CONSTRAINT leads_correction_named CHECK ((((corrected_at IS NULL) = (corrected_by IS NULL)) AND ((corrected_at IS NULL) = (correction_reason IS NULL)))),
     CONSTRAINT leads_deal_value_check CHECK ((deal_value > (0)::numeric)),
     CONSTRAINT leads_email_check CHECK ((email = lower((email COLLATE "C")))),
     CONSTRAINT leads_first_name_check CHECK (((length(first_name) >= 1) AND (length(first_name) <= 100))),
@@ -1355,6 +1406,7 @@ CREATE TABLE public.properties (
     CONSTRAINT properties_bedrooms_check CHECK (((bedrooms >= 0) AND (bedrooms <= 50))),
     CONSTRAINT properties_inquiries_check CHECK ((inquiries >= 0)),
     CONSTRAINT properties_price_check CHECK ((price > (0)::numeric)),
+    CONSTRAINT properties_price_limit CHECK ((price <= ('5000000000'::bigint)::numeric)),
     CONSTRAINT properties_property_type_check CHECK ((property_type = ANY (ARRAY['apartment'::text, 'villa'::text, 'townhouse'::text, 'commercial'::text, 'house'::text, 'studio'::text]))),
     CONSTRAINT properties_purpose_check CHECK ((purpose = ANY (ARRAY['buy'::text, 'rent'::text]))),
     CONSTRAINT properties_size_sqft_check CHECK ((size_sqft > (0)::numeric)),
@@ -1381,6 +1433,7 @@ CREATE TABLE public.sales (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     CONSTRAINT sales_amount_check CHECK ((amount > (0)::numeric)),
+    CONSTRAINT sales_amount_limit CHECK ((amount <= ('5000000000'::bigint)::numeric)),
     CONSTRAINT sales_paid_with_amount CHECK (((stage <> 'paid'::text) OR (amount IS NOT NULL))),
     CONSTRAINT sales_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'kyc'::text, 'agreement'::text, 'paid'::text, 'lost'::text])))
 );
@@ -1821,7 +1874,7 @@ CREATE VIEW reporting.counted_leads AS
    FROM (((public.leads l
      LEFT JOIN LATERAL ( SELECT max(h.changed_at) AS converted_at
            FROM public.lead_conversion_history h
-          WHERE ((h.lead_id = l.id) AND (h.status_to = 'converted'::text))) c ON ((l.status = 'converted'::text)))
+          WHERE ((h.lead_id = l.id) AND (h.status_to = 'converted'::text) AND (h.kind = 'step'::text))) c ON ((l.status = 'converted'::text)))
      LEFT JOIN LATERAL ( SELECT p.amount
            FROM public.sales p
           WHERE ((p.lead_id = l.id) AND (p.stage = 'paid'::text))
@@ -2352,6 +2405,8 @@ CREATE INDEX leads_answered ON public.leads USING btree (created_at) INCLUDE (as
 
 CREATE INDEX leads_archived ON public.leads USING btree (id) WHERE (archived_at IS NOT NULL);
 
+CREATE INDEX leads_at_work ON public.leads USING btree (created_at DESC, id DESC) WHERE ((archived_at IS NULL) AND (status = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'viewing_scheduled'::text, 'negotiation'::text])) AND (assigned_agent_id IS NOT NULL));
+
 CREATE INDEX leads_counted ON public.leads USING btree (archived_at, status);
 
 CREATE INDEX leads_created ON public.leads USING btree (created_at DESC, id DESC);
@@ -2506,6 +2561,8 @@ CREATE CONSTRAINT TRIGGER leads_change_tokens AFTER INSERT OR DELETE OR UPDATE O
 
 CREATE TRIGGER leads_guard_birth BEFORE INSERT ON public.leads FOR EACH ROW WHEN ((new.status <> 'new'::text)) EXECUTE FUNCTION public.leads_guard_birth();
 
+CREATE TRIGGER leads_guard_deal BEFORE INSERT OR UPDATE OF deal_value, conversion_type ON public.leads FOR EACH ROW EXECUTE FUNCTION public.leads_guard_deal();
+
 CREATE TRIGGER leads_guard_status BEFORE UPDATE OF status ON public.leads FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION public.leads_guard_status();
 
 CREATE TRIGGER leads_keep_last_activity AFTER UPDATE OF assigned_agent_id ON public.leads FOR EACH ROW WHEN ((old.assigned_agent_id IS DISTINCT FROM new.assigned_agent_id)) EXECUTE FUNCTION public.leads_keep_last_activity();
@@ -2522,9 +2579,13 @@ CREATE TRIGGER leads_mark_changed AFTER UPDATE ON public.leads FOR EACH ROW WHEN
 
 CREATE TRIGGER leads_take_seat AFTER INSERT ON public.leads FOR EACH ROW WHEN ((new.assigned_agent_id IS NOT NULL)) EXECUTE FUNCTION public.leads_keep_seats();
 
+CREATE TRIGGER leads_write_correction AFTER UPDATE OF corrected_at ON public.leads FOR EACH ROW WHEN (((new.corrected_at IS DISTINCT FROM old.corrected_at) AND (new.corrected_at IS NOT NULL))) EXECUTE FUNCTION public.leads_write_correction();
+
 CREATE TRIGGER leads_write_first_history AFTER INSERT ON public.leads FOR EACH ROW EXECUTE FUNCTION public.leads_write_history();
 
 CREATE TRIGGER leads_write_history AFTER UPDATE ON public.leads FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION public.leads_write_history();
+
+CREATE CONSTRAINT TRIGGER sales_guard_amount AFTER UPDATE OF amount ON public.sales DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.stage = 'paid'::text) AND (new.stage = 'paid'::text) AND (old.amount IS DISTINCT FROM new.amount))) EXECUTE FUNCTION public.sales_guard_amount();
 
 CREATE TRIGGER sales_mark_lead AFTER INSERT OR DELETE OR UPDATE ON public.sales FOR EACH ROW EXECUTE FUNCTION reporting.mark_lead_of_row();
 

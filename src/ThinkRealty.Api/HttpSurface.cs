@@ -52,6 +52,7 @@ internal static class HttpSurface
         }
 
         app.UseDocsPage();
+        app.UseMiddleware<FoldedPaths>();
         app.UseMiddleware<BodyGate>();
         app.UseRouting();
         app.UseRateLimiter();

@@ -31,11 +31,13 @@ public static class DependencyInjection
         services.AddScoped<IPipelineBehavior<CaptureLead, CapturedLead>, RefuseKnownDuplicates>();
         services.AddScoped<ServiceSuggestions>();
         services.AddScoped<CallersLeads>();
+        services.AddScoped<LeadNotes>();
         services.AddScoped<JobViews>();
         services.AddScoped<Placement>();
         services.AddScoped<WaitingLeads>();
         services.AddScoped<Offboarding>();
         services.AddScoped<Moves>();
+        services.AddScoped<LeaveSettlement>();
         services.AddScoped<Rebalancing>();
         services.AddScoped<IPipelineBehavior<CaptureLead, CapturedLead>, AskPropertyService>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));

@@ -18,6 +18,7 @@ using ThinkRealty.Application.Leads;
 using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Application.Properties;
 using ThinkRealty.Application.Reports;
+using ThinkRealty.Application.Sales;
 using ThinkRealty.Application.Scoring;
 using ThinkRealty.Infrastructure.Postgres;
 using ThinkRealty.Infrastructure.Redis;
@@ -51,6 +52,7 @@ public static class DependencyInjection
         services.AddScoped<IUnitOfWork, UnitOfWork>();
 
         services.AddScoped<ILeadRepository, LeadRepository>();
+        services.AddScoped<ISaleRepository, SaleRepository>();
         services.AddScoped<IStaleLeads, StaleLeadRepository>();
         services.AddScoped<IBusyAgents, BusyAgents>();
         services.AddScoped<ISeats, Seats>();

@@ -1,7 +1,9 @@
+using System.ComponentModel;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using ThinkRealty.Api.Access;
+using ThinkRealty.Api.Json;
 using ThinkRealty.Api.OpenApi;
 using ThinkRealty.Application.Agents;
 using ThinkRealty.Application.Pipeline;
@@ -48,7 +50,10 @@ internal static class Agents
             .WithDescription(
                 "`If-Match` with the ETag protects against lost updates (`version_conflict`). `agent_has_leads`: an agent who "
                     + "holds active leads is deactivated only with `reassign=true`, which gives each to the best other agent "
-                    + "in the same step, or lets it wait; `reassigned` counts them."
+                    + "in the same step, or lets it wait; `reassigned` counts them. Deactivating answers with the agent's `user`; "
+                    + "`deactivate_user=true` ends that user's access in the same step. Setting a leave answers with the pending "
+                    + "follow-ups that are due during it (`leave_follow_ups`); `follow_ups=move` moves each to the first free "
+                    + "moment after the leave, `follow_ups=reassign` gives each of these leads to the best other agent."
             )
             .Refuses(404, "agent_not_found", "user_not_found")
             .Refuses(409, "duplicate_agent", "agent_has_leads")
@@ -88,7 +93,17 @@ internal static class Agents
 
     private static async Task<Ok<AgentView>> Change(
         Guid id,
-        bool? reassign,
+        [Description("true: a deactivated agent's active leads go to others in the same step.")] bool? reassign,
+        [
+            Description("true: a deactivated agent's user loses access in the same step."),
+            FromQuery(Name = "deactivate_user")
+        ]
+            bool? deactivateUser,
+        [
+            Description("What becomes of the pending follow-ups that are due during the leave; they stay by default."),
+            FromQuery(Name = "follow_ups")
+        ]
+            Choice<FollowUpsOnLeave>? followUps,
         AgentChanges body,
         IMediator mediator,
         HttpRequest request,
@@ -96,10 +111,24 @@ internal static class Agents
         CancellationToken cancellationToken
     )
     {
-        var command = new ChangeAgent(id, request.SeenVersion(), body, reassign ?? false);
+        var command = new ChangeAgent(
+            id,
+            request.SeenVersion(),
+            body,
+            reassign ?? false,
+            deactivateUser ?? false,
+            followUps?.Value
+        );
         var changed = await mediator.Send(command, cancellationToken);
         var agent = await ShowAsync(id, mediator, response, cancellationToken);
-        return TypedResults.Ok(agent with { Reassigned = changed.Reassigned });
+        return TypedResults.Ok(
+            agent with
+            {
+                Reassigned = changed.Reassigned,
+                User = changed.User,
+                LeaveFollowUps = changed.LeaveFollowUps,
+            }
+        );
     }
 
     private static async Task<AgentView> ShowAsync(

@@ -36,8 +36,11 @@ internal static class LeadHistory
         lead.MapGet("/stage-history", StageHistory)
             .RequireAuthorization(Policies.SeeLeads)
             .WithName("list_lead_status_steps")
-            .WithSummary("Every status step from the beginning")
-            .WithDescription("Each `status_from` is the `status_to` before.")
+            .WithSummary("Every status step from the beginning, and every correction of the deal")
+            .WithDescription(
+                "Each `status_from` is the `status_to` before. `kind` tells a status step from a correction, which leaves the "
+                    + "status as it is."
+            )
             .Refuses(404, "lead_not_found");
 
         lead.MapGet("/audit", Audit)
@@ -51,7 +54,9 @@ internal static class LeadHistory
             .RequireAuthorization(Policies.SeeLeads)
             .WithName("get_lead_timeline")
             .WithSummary("The lead's whole life in one order, the latest first")
-            .WithDescription("Interactions, notes, status steps, assignments, and follow-ups made and completed.")
+            .WithDescription(
+                "Interactions, notes, status steps, corrections, assignments, and follow-ups made and completed."
+            )
             .Refuses(404, "lead_not_found");
 
         lead.MapGet("/duplicates", Duplicates)

@@ -36,6 +36,13 @@ internal static class LeadList
             FromQuery(Name = "needs_supervisor")
         ]
             bool? needsSupervisor,
+        [
+            Description(
+                "true: only active leads with an agent and without a pending follow-up; false: only the others."
+            ),
+            FromQuery(Name = "no_next_step")
+        ]
+            bool? noNextStep,
         [Description("Whether archived leads are shown too; default false."), FromQuery(Name = "include_archived")]
             bool? includeArchived,
         [Description("What the order goes by; default `created_at`."), FromQuery(Name = "sort_by")]
@@ -51,6 +58,7 @@ internal static class LeadList
             AssignedAgentId = assignedAgentId,
             Unassigned = unassigned,
             NeedsSupervisor = needsSupervisor,
+            NoNextStep = noNextStep,
             IncludeArchived = includeArchived ?? false,
         };
         _ = sortBy; // there is one order so far

@@ -23,7 +23,8 @@ internal static class LeadPipeline
                 "`invalid_status_transition` lists the `allowed` steps. `force` needs a supervisor and a reason, is marked in the "
                     + "history, and can neither enter nor leave `transferred`, nor leave `converted`, nor convert without a deal "
                     + "value. Converted, lost and transferred free the agent's place and cancel the pending follow-ups. To "
-                    + "the status it has already a lead goes without a change; a `sub_status` refines it."
+                    + "the status it has already a lead goes without a change; a `sub_status` refines it. A converted lead takes "
+                    + "no other deal value here: a supervisor corrects it with `PATCH /leads/{id}`."
             )
             .Refuses(403, "forbidden")
             .Refuses(404, "lead_not_found")
@@ -68,7 +69,7 @@ internal static class LeadPipeline
             .Refuses(422, "idempotency_key_reused");
     }
 
-    private static async Task<Ok<LeadView>> ChangeStatus(
+    private static async Task<Ok<ChangedLead>> ChangeStatus(
         Guid id,
         StatusChange body,
         IMediator mediator,
@@ -77,11 +78,11 @@ internal static class LeadPipeline
         CancellationToken cancellationToken
     )
     {
-        await mediator.Send(new ChangeLeadStatus(id, request.SeenVersion(), body), cancellationToken);
-        return TypedResults.Ok(await mediator.ShowLeadAsync(id, response, cancellationToken));
+        var changed = await mediator.Send(new ChangeLeadStatus(id, request.SeenVersion(), body), cancellationToken);
+        return TypedResults.Ok(await mediator.ShowChangedLeadAsync(id, response, cancellationToken, changed.Warnings));
     }
 
-    private static async Task<Ok<LeadView>> Reopen(
+    private static async Task<Ok<ChangedLead>> Reopen(
         Guid id,
         Reopening? body,
         IMediator mediator,
@@ -91,10 +92,10 @@ internal static class LeadPipeline
     )
     {
         await mediator.Send(new ReopenLead(id, request.SeenVersion(), body), cancellationToken);
-        return TypedResults.Ok(await mediator.ShowLeadAsync(id, response, cancellationToken));
+        return TypedResults.Ok(await mediator.ShowChangedLeadAsync(id, response, cancellationToken));
     }
 
-    private static async Task<Ok<LeadView>> Reassign(
+    private static async Task<Ok<ChangedLead>> Reassign(
         Guid id,
         Reassignment body,
         IMediator mediator,
@@ -104,6 +105,6 @@ internal static class LeadPipeline
     )
     {
         await mediator.Send(new ReassignLead(id, request.SeenVersion(), body), cancellationToken);
-        return TypedResults.Ok(await mediator.ShowLeadAsync(id, response, cancellationToken));
+        return TypedResults.Ok(await mediator.ShowChangedLeadAsync(id, response, cancellationToken));
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ThinkRealty.Api.Access;
@@ -61,6 +62,21 @@ internal static class Leads
             .Refuses(412, "version_conflict");
 
         leads
+            .MapPatch("/{id:guid}", Change)
+            .RequireAuthorization(Policies.Supervise)
+            .WithName("change_lead")
+            .WithSummary("Corrects the deal of a converted lead")
+            .WithDescription(
+                "`deal_value` and `conversion_type` of a converted lead, with a `reason`; null clears. The correction is kept in the "
+                    + "stage history, the amount of the lead's paid sale follows, and so do the reports. The same values again change "
+                    + "nothing. `If-Match` with the ETag protects against lost updates. Other fields of a lead cannot be changed here "
+                    + "yet; they are named in `warnings`."
+            )
+            .Refuses(404, "lead_not_found")
+            .Refuses(409, "lead_archived", "lead_locked")
+            .Refuses(412, "version_conflict");
+
+        leads
             .MapDelete("/{id:guid}", Archive)
             .RequireAuthorization(Policies.Supervise)
             .WithName("archive_lead")
@@ -90,16 +106,17 @@ internal static class Leads
             .RequireAuthorization(Policies.WorkOnLeads)
             .WithName("tag_lead")
             .WithSummary("Adds tags that are not there yet")
+            .WithDescription("`.` and `..` are no tags.")
             .Refuses(404, "lead_not_found")
             .Refuses(409, "lead_not_active", "lead_archived", "lead_locked")
             .Refuses(412, "version_conflict")
             .Refuses(422, "idempotency_key_reused");
 
         leads
-            .MapDelete("/{id:guid}/tags/{tag}", Untag)
+            .MapDelete("/{id:guid}/tags", Untag)
             .RequireAuthorization(Policies.WorkOnLeads)
             .WithName("untag_lead")
-            .WithSummary("Takes a tag away; one that is not there stays away")
+            .WithSummary("Takes a tag away; one that is not there changes nothing")
             .Refuses(404, "lead_not_found")
             .Refuses(409, "lead_not_active", "lead_archived", "lead_locked")
             .Refuses(412, "version_conflict");
@@ -134,6 +151,19 @@ internal static class Leads
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await mediator.Send(new UpdateLead(id, request.SeenVersion(), body), cancellationToken));
 
+    private static async Task<Ok<ChangedLead>> Change(
+        Guid id,
+        LeadChanges body,
+        IMediator mediator,
+        HttpRequest request,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
+    {
+        var changed = await mediator.Send(new ChangeLead(id, request.SeenVersion(), body), cancellationToken);
+        return TypedResults.Ok(await mediator.ShowChangedLeadAsync(id, response, cancellationToken, changed.Warnings));
+    }
+
     private static async Task<NoContent> Archive(
         Guid id,
         IMediator mediator,
@@ -167,7 +197,7 @@ internal static class Leads
 
     private static async Task<Ok<LeadTags>> Untag(
         Guid id,
-        string tag,
+        [Description("The tag to take away, exactly as it is.")] string tag,
         IMediator mediator,
         HttpRequest request,
         CancellationToken cancellationToken

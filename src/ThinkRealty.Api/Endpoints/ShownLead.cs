@@ -18,4 +18,13 @@ internal static class ShownLead
         response.ShowVersion(lead.Version);
         return lead;
     }
+
+    /// <summary>The same after a change, with what the caller should know about it.</summary>
+    public static async Task<ChangedLead> ShowChangedLeadAsync(
+        this IMediator mediator,
+        Guid id,
+        HttpResponse response,
+        CancellationToken cancellationToken,
+        params IReadOnlyList<string> warnings
+    ) => new(await mediator.ShowLeadAsync(id, response, cancellationToken), warnings);
 }

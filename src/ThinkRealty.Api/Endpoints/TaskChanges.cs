@@ -32,11 +32,20 @@ internal static class TaskChanges
             .WithName("change_task")
             .WithSummary("Completes, cancels or moves a task")
             .WithDescription(
-                "Either `status` or `due_date`. What is over already stays as it is: the same end again changes nothing, another "
+                "Either `status`, with `next_follow_up` for what comes next, or `due_date`. `notes` are kept as a note of the lead. `no_next_step` in `warnings`: the lead "
+                    + "is active and has no pending task any more. What is over already stays as it is: the same end again changes nothing, another "
                     + "is `invalid_status_transition`."
             )
             .Refuses(404, "task_not_found")
-            .Refuses(409, "follow_up_conflict", "invalid_status_transition");
+            .Refuses(
+                409,
+                "follow_up_conflict",
+                "invalid_status_transition",
+                "lead_unassigned",
+                "lead_not_active",
+                "lead_archived",
+                "lead_locked"
+            );
     }
 
     private static async Task<Created<TaskView>> Plan(
@@ -56,7 +65,8 @@ internal static class TaskChanges
         CancellationToken cancellationToken
     )
     {
-        await mediator.Send(new ChangeFollowUp(id, body), cancellationToken);
-        return TypedResults.Ok(await mediator.Send(new GetTask(id), cancellationToken));
+        var changed = await mediator.Send(new ChangeFollowUp(id, body), cancellationToken);
+        var task = await mediator.Send(new GetTask(id), cancellationToken);
+        return TypedResults.Ok(task with { Warnings = changed.Warnings });
     }
 }

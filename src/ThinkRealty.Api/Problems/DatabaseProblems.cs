@@ -22,6 +22,7 @@ internal static class DatabaseProblems
         ["users_agent_id_fkey"] = AccessErrors.UnknownAgent().Error,
         ["agents_email_key"] = AgentErrors.Duplicate,
         ["agents_has_leads"] = AgentErrors.HasLeads,
+        ["leads_deal_value_limit"] = LeadErrors.DealTooHigh,
         ["lead_property_interests_property_id_fkey"] = LeadErrors.UnknownProperty,
     }.ToFrozenDictionary();
 

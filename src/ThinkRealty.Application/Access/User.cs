@@ -124,6 +124,9 @@ public interface IUserRepository
     /// <summary>The user, locked until the transaction ends; null where there is none.</summary>
     Task<User?> FindAsync(UserId id, CancellationToken cancellationToken);
 
+    /// <summary>The user with role agent who works on this agent's leads, locked until the transaction ends; null: there is none.</summary>
+    Task<User?> FindOfAgentAsync(Guid agentId, CancellationToken cancellationToken);
+
     /// <summary>
     /// Locks every active admin, in id order, and counts them: of two that are demoted in the same instant the second
     /// waits here and then counts without the first.

@@ -60,6 +60,14 @@ public sealed record AgentView
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ReassignedLeads? Reassigned { get; init; }
 
+    /// <summary>The agent's user; only where <c>is_active</c> false was sent and the agent has one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AgentUser? User { get; init; }
+
+    /// <summary>The pending follow-ups that are due during the leave; only where a leave was set.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LeaveFollowUps? LeaveFollowUps { get; init; }
+
     /// <summary>What <c>ETag</c> shows.</summary>
     [JsonIgnore]
     public long Version { get; init; }

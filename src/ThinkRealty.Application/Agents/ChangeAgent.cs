@@ -19,13 +19,34 @@ namespace ThinkRealty.Application.Agents;
 /// <param name="IfMatch">The version the caller looked at, if it said so.</param>
 /// <param name="Changes">What is to be different.</param>
 /// <param name="Reassign">A deactivated agent's active leads go to others in the same step.</param>
-public sealed record ChangeAgent(Guid AgentId, uint? IfMatch, AgentChanges Changes, bool Reassign)
-    : ICommand<ChangedAgent>;
+/// <param name="DeactivateUser">A deactivated agent's user loses access in the same step.</param>
+/// <param name="FollowUps">What becomes of the follow-ups that are due during the leave; null: they stay.</param>
+public sealed record ChangeAgent(
+    Guid AgentId,
+    uint? IfMatch,
+    AgentChanges Changes,
+    bool Reassign,
+    bool DeactivateUser = false,
+    FollowUpsOnLeave? FollowUps = null
+) : ICommand<ChangedAgent>;
 
 /// <summary>The agent that was changed.</summary>
 /// <param name="AgentId">Whom.</param>
 /// <param name="Reassigned">What became of the active leads, where they were reassigned.</param>
-public sealed record ChangedAgent(Guid AgentId, ReassignedLeads? Reassigned);
+/// <param name="User">The agent's user, where the agent was deactivated.</param>
+/// <param name="LeaveFollowUps">What is due during the leave, where one was set.</param>
+public sealed record ChangedAgent(
+    Guid AgentId,
+    ReassignedLeads? Reassigned,
+    AgentUser? User,
+    LeaveFollowUps? LeaveFollowUps
+);
+
+/// <summary>The user who signs in as an agent.</summary>
+/// <param name="UserId">The user.</param>
+/// <param name="Email">What the user signs in with.</param>
+/// <param name="IsActive">False: the user cannot sign in any more.</param>
+public sealed record AgentUser(Guid UserId, string Email, bool IsActive);
 
 /// <summary>What may be changed of an agent; what is left out stays, null clears.</summary>
 public sealed record AgentChanges
@@ -68,6 +89,9 @@ public sealed record AgentChanges
 
     /// <summary>Who looks after the agent; null: all supervisors.</summary>
     public Patch<Guid?> SupervisorUserId { get; init; }
+
+    internal bool Deactivate => IsActive is { HasValue: true, Value: false };
+    internal bool ChangeLeave => LeaveFrom.HasValue || LeaveUntil.HasValue;
 }
 
 internal sealed class ChangeAgentValidator : AbstractValidator<ChangeAgent>
@@ -77,9 +101,13 @@ internal sealed class ChangeAgentValidator : AbstractValidator<ChangeAgent>
     public ChangeAgentValidator()
     {
         RuleFor(c => c.Reassign)
-            .Must((c, reassign) => !reassign || c.Changes.IsActive is { HasValue: true, Value: false })
+            .Must((c, reassign) => !reassign || c.Changes.Deactivate)
             .WithMessage("Leads are reassigned when the agent is deactivated: send is_active false with it.")
             .OverridePropertyName("reassign");
+        RuleFor(c => c.DeactivateUser)
+            .Must((c, deactivate) => !deactivate || c.Changes.Deactivate)
+            .WithMessage("The user loses access together with the agent: send is_active false with it.")
+            .OverridePropertyName("deactivate_user");
         RuleFor(c => c.Changes.FullName.Value)
             .AName()
             .OverridePropertyName("full_name")
@@ -116,14 +144,16 @@ internal sealed class ChangeAgentValidator : AbstractValidator<ChangeAgent>
 internal sealed class ChangeAgentHandler(
     IAgentRepository agents,
     ILeadRepository leads,
+    IUserRepository users,
     Offboarding offboarding,
+    LeaveSettlement leaves,
     TimeProvider clock
 ) : IRequestHandler<ChangeAgent, ChangedAgent>
 {
     public async Task<ChangedAgent> Handle(ChangeAgent request, CancellationToken cancellationToken)
     {
         var changes = request.Changes;
-        if (request.Reassign)
+        if (request.Reassign || request.FollowUps == FollowUpsOnLeave.Reassign)
             await leads.LockMovesAsync(cancellationToken);
         var agent =
             await agents.FindAsync(new(request.AgentId), cancellationToken)
@@ -137,8 +167,44 @@ internal sealed class ChangeAgentHandler(
             throw AgentErrors.LeaveOutOfOrder();
         var now = clock.Now();
         var reassigned = request.Reassign ? await offboarding.MoveAllAsync(agent.Id, now, cancellationToken) : null;
+        var followUps = await SettleLeaveAsync(agent, changed, request, now, cancellationToken);
         agent.Change(changed, now);
-        return new(agent.Id.Value, reassigned);
+        return new(agent.Id.Value, reassigned, await UserAsync(request, now, cancellationToken), followUps);
+    }
+
+    private async Task<LeaveFollowUps?> SettleLeaveAsync(
+        Agent agent,
+        AgentProfile changed,
+        ChangeAgent request,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        if (request.Changes.ChangeLeave && changed.Leave is { } leave)
+            return await leaves.SettleAsync(agent.Id, leave, request.FollowUps, now, cancellationToken);
+        return request.FollowUps is null ? null : throw AgentErrors.NoLeave();
+    }
+
+    // An agent's user is no admin, so there is always one left.
+    private async Task<AgentUser?> UserAsync(
+        ChangeAgent request,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            !request.Changes.Deactivate
+            || await users.FindOfAgentAsync(request.AgentId, cancellationToken) is not { } user
+        )
+            return null;
+
+        if (request.DeactivateUser)
+        {
+            user.Deactivate(now);
+            await users.EndSignInsAsync(user.Id, now, cancellationToken);
+        }
+
+        return new(user.Id.Value, user.Email, user.IsActive);
     }
 
     private static AgentProfile Changed(AgentProfile present, AgentChanges changes) =>

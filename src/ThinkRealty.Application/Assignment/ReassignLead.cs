@@ -28,11 +28,22 @@ public sealed record Reassignment
 
     /// <summary>1–500 characters.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Another name of `reason`; send one of them.</summary>
+    public string? Notes { get; init; }
+
+    internal string? Why => OneText.Of(Reason, Notes);
 }
 
 internal sealed class ReassignLeadValidator : AbstractValidator<ReassignLead>
 {
-    public ReassignLeadValidator() => RuleFor(c => c.Reassignment.Reason).IsAReason().OverridePropertyName("reason");
+    public ReassignLeadValidator()
+    {
+        RuleFor(c => c.Reassignment.Why).IsAReason().OverridePropertyName("reason");
+        RuleFor(c => c.Reassignment.Reason)
+            .IsSentOnce("reason", c => c.Reassignment.Notes)
+            .OverridePropertyName("reason");
+    }
 }
 
 internal sealed class ReassignLeadHandler(
@@ -63,7 +74,7 @@ internal sealed class ReassignLeadHandler(
         var decision = picked.Decision with
         {
             Reason = AssignmentReason.Manual,
-            Remark = request.Reassignment.Reason!.Trim(),
+            Remark = request.Reassignment.Why!.Trim(),
         };
         if (former is null)
             lead.AssignTo(decision, picked.FirstFollowUp, call.ActorId, now);

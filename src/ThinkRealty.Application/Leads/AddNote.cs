@@ -2,9 +2,7 @@ using FluentValidation;
 using MediatR;
 using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Pipeline;
-using ThinkRealty.Application.Scoring;
 using ThinkRealty.Domain;
-using ThinkRealty.Domain.Leads;
 
 namespace ThinkRealty.Application.Leads;
 
@@ -22,33 +20,44 @@ public sealed record AddNote(Guid LeadId, NoteWords Note) : ICommand<AddedNote>;
 public sealed record AddedNote(Guid NoteId, string Words, DateTimeOffset At, Guid AuthorUserId);
 
 /// <summary>What a note says.</summary>
-/// <param name="Note">1–5,000 characters.</param>
-public sealed record NoteWords(string? Note);
+public sealed record NoteWords
+{
+    /// <summary>1–5,000 characters.</summary>
+    public string? Notes { get; init; }
+
+    /// <summary>The older name of `notes`; send one of them.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Another name of `notes`; send one of them.</summary>
+    public string? Message { get; init; }
+
+    internal string? Text => OneText.Of(Notes, Note, Message);
+}
 
 internal sealed class AddNoteValidator : AbstractValidator<AddNote>
 {
-    public AddNoteValidator() => RuleFor(c => c.Note.Note).IsANote().OverridePropertyName("note");
+    public AddNoteValidator() => RuleFor(c => c.Note).SetValidator(new NoteWordsValidator()).OverridePropertyName("");
 }
 
-internal sealed class AddNoteHandler(CallersLeads leads, IRuleSets ruleSets, CallContext call, TimeProvider clock)
+internal sealed class NoteWordsValidator : AbstractValidator<NoteWords>
+{
+    public NoteWordsValidator()
+    {
+        RuleFor(n => n.Notes).IsSentOnce("notes", n => n.Note, n => n.Message);
+        // The complaint is about the name that was sent.
+        RuleFor(n => n.Notes).IsANote().When(n => n.Notes is not null || n is { Note: null, Message: null });
+        RuleFor(n => n.Note).IsANote().When(n => n is { Notes: null, Note: not null });
+        RuleFor(n => n.Message).IsANote().When(n => n is { Notes: null, Note: null, Message: not null });
+    }
+}
+
+internal sealed class AddNoteHandler(CallersLeads leads, LeadNotes notes, CallContext call)
     : IRequestHandler<AddNote, AddedNote>
 {
     public async Task<AddedNote> Handle(AddNote request, CancellationToken cancellationToken)
     {
         var lead = await leads.FindAsync(request.LeadId, ifMatch: null, cancellationToken);
-        var rules = await ruleSets.GetAsync(lead.RuleSet, lead.RuleSetVersion, cancellationToken);
-        var now = clock.Now();
-        var note = new LeadActivity
-        {
-            Id = Guid.CreateVersion7(now),
-            AgentId = call.Caller.AgentId is { } own ? new(own) : null,
-            Type = ActivityType.Note,
-            Notes = request.Note.Note,
-            OccurredAt = now,
-            RecordedAt = now,
-            RecordedBy = call.ActorId,
-        };
-        lead.Log(note, rules, now);
-        return new(note.Id, note.Notes!, lead.Activities[^1].RecordedAt, call.Caller.Id);
+        var note = await notes.AddAsync(lead, request.Note.Text!, cancellationToken);
+        return new(note.Id, note.Notes!, note.RecordedAt, call.Caller.Id);
     }
 }

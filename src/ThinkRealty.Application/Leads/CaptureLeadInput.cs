@@ -1,4 +1,5 @@
 using FluentValidation;
+using ThinkRealty.Domain;
 using ThinkRealty.Domain.Leads;
 
 namespace ThinkRealty.Application.Leads;
@@ -21,7 +22,6 @@ internal sealed class CaptureLeadValidator : AbstractValidator<CaptureLead>
 
 internal sealed class LeadDataValidator : AbstractValidator<LeadData>
 {
-    private const decimal MostBudget = 500_000_000;
     private const int LongestTag = 50;
 
     public LeadDataValidator()
@@ -44,12 +44,14 @@ internal sealed class LeadDataValidator : AbstractValidator<LeadData>
         RuleFor(d => d.LanguagePreference).NotNull().WithMessage("Name the language: arabic or english.");
         RuleFor(d => d.BudgetMin)
             .Must(IsMoney)
-            .WithMessage("The lowest budget is needed: AED above 0, with at most two decimals.");
+            .WithMessage("The lowest budget is needed: AED above 0, with at most two decimals.")
+            .LessThan(Amounts.MostBudget)
+            .WithMessage($"The lowest budget lies below {Amounts.MostBudget:#,0} AED.");
         RuleFor(d => d.BudgetMax)
             .Must(IsMoney)
             .WithMessage("The highest budget is needed: AED above 0, with at most two decimals.")
-            .LessThanOrEqualTo(MostBudget)
-            .WithMessage("The highest budget is at most 500,000,000 AED.")
+            .LessThanOrEqualTo(Amounts.MostBudget)
+            .WithMessage($"The highest budget is at most {Amounts.MostBudget:#,0} AED.")
             .GreaterThan(d => d.BudgetMin ?? 0)
             .WithMessage("The highest budget lies above the lowest.");
         RuleFor(d => d.PropertyType)
@@ -62,8 +64,17 @@ internal sealed class LeadDataValidator : AbstractValidator<LeadData>
         RuleFor(d => d.BusinessDomain).Must(t => Fits(t, 100)).WithMessage("At most 100 characters.");
         RuleFor(d => d.Bedrooms).InclusiveBetween(0, 50).WithMessage("0 to 50 bedrooms.");
         RuleFor(d => d.Message).Must(t => Fits(t, 5000)).WithMessage("At most 5,000 characters.");
-        RuleFor(d => d.Tags).Must(t => t is null || AreTags(t)).WithMessage("At most 50 tags of 1–50 characters each.");
+        RuleFor(d => d.Tags)
+            .Must(t => t is null || AreTags(t))
+            .WithMessage("At most 50 tags of 1–50 characters each.")
+            .Must(t => t is null || HaveNoDots(t))
+            .WithMessage(NoDots);
     }
+
+    public const string NoDots = "A tag cannot be . or .. alone.";
+
+    /// <summary>In the path of an address . and .. mean another address, so they are no words to name things by.</summary>
+    public static bool HaveNoDots(IReadOnlyList<string> words) => words.All(tag => tag?.Trim() is not ("." or ".."));
 
     public static bool AreTags(IReadOnlyList<string> words) =>
         words.Count <= Wishes.MostTags

@@ -19,7 +19,7 @@ namespace ThinkRealty.Application.Leads;
 /// <param name="LeadId">Which lead.</param>
 /// <param name="IfMatch">The version the caller looked at, if it said so.</param>
 /// <param name="Change">The step.</param>
-public sealed record ChangeLeadStatus(Guid LeadId, uint? IfMatch, StatusChange Change) : ICommand<Guid>;
+public sealed record ChangeLeadStatus(Guid LeadId, uint? IfMatch, StatusChange Change) : ICommand<LeadChange>;
 
 /// <summary>A step with what belongs to it.</summary>
 public sealed record StatusChange : IStatusInput
@@ -33,10 +33,13 @@ public sealed record StatusChange : IStatusInput
     /// <summary>Why, in free words of at most 500 characters; needed with <c>force</c>.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Another name of `reason`; send one of them.</summary>
+    public string? Notes { get; init; }
+
     /// <summary>When lost; missing = other.</summary>
     public LostReason? LostReason { get; init; }
 
-    /// <summary>AED, above 0; when converting.</summary>
+    /// <summary>AED, above 0 and at most 5,000,000,000; when converting.</summary>
     public decimal? DealValue { get; init; }
 
     /// <summary>When converting.</summary>
@@ -47,6 +50,10 @@ public sealed record StatusChange : IStatusInput
 
     /// <summary>A supervisor's step past the pipeline; audited, and marked in the history.</summary>
     public bool? Force { get; init; }
+
+    internal string? Why => OneText.Of(Reason, Notes);
+
+    string? IStatusInput.Reason => Why;
 }
 
 internal sealed class ChangeLeadStatusValidator : AbstractValidator<ChangeLeadStatus>
@@ -67,7 +74,8 @@ internal sealed class StatusChangeValidator : AbstractValidator<StatusChange>
             .Must((c, sub) => sub != Domain.Leads.SubStatus.Callback || c.NextFollowUp is not null)
             .WithMessage("callback needs next_follow_up: when to call back.");
         RuleFor(c => c.NextFollowUp).IsToCome(clock);
-        RuleFor(c => c.Reason).IsAReason().When(c => c.Force == true);
+        RuleFor(c => c.Reason).IsSentOnce("reason", c => c.Notes);
+        RuleFor(c => c.Why).IsAReason().When(c => c.Force == true).OverridePropertyName("reason");
     }
 }
 
@@ -78,9 +86,9 @@ internal sealed class ChangeLeadStatusHandler(
     IRuleSets ruleSets,
     CallContext call,
     TimeProvider clock
-) : IRequestHandler<ChangeLeadStatus, Guid>
+) : IRequestHandler<ChangeLeadStatus, LeadChange>
 {
-    public async Task<Guid> Handle(ChangeLeadStatus request, CancellationToken cancellationToken)
+    public async Task<LeadChange> Handle(ChangeLeadStatus request, CancellationToken cancellationToken)
     {
         var change = request.Change;
         if (change.Force == true && !call.Caller.SeesEveryLead)
@@ -89,6 +97,7 @@ internal sealed class ChangeLeadStatusHandler(
         var lead = await leads.FindAsync(request.LeadId, request.IfMatch, cancellationToken);
         var rules = await ruleSets.GetAsync(lead.RuleSet, lead.RuleSetVersion, cancellationToken);
         var (now, former, step) = (clock.Now(), lead.AssignedAgentId, change.ToStep(lead, call.ActorId));
+        var before = lead.StatusChangedAt;
         if (change.Force == true)
             lead.ForceTo(step, rules, now);
         else
@@ -98,6 +107,6 @@ internal sealed class ChangeLeadStatusHandler(
             await placement.ReturnAsync(lead, former, AssignmentReason.Reopened, now, cancellationToken);
         if (change.NextFollowUp is { } moment)
             lead.FollowUpAt(moment.ToMicroseconds(), await calendars.OfHolderAsync(lead, cancellationToken), now);
-        return lead.Id.Value;
+        return new(lead.Id.Value, [.. change.ReasonNotKept(lead, before)]);
     }
 }

@@ -15,6 +15,7 @@ public sealed record GetTimeline(Guid LeadId, PageRequest Page, string? Cursor) 
 public enum TimelineKind
 {
     StatusStep,
+    Correction,
     Assignment,
     Interaction,
     Note,
@@ -31,7 +32,7 @@ public sealed record TimelineEntry
     /// <summary>When it happened, UTC.</summary>
     public DateTimeOffset At { get; init; }
 
-    /// <summary>The interaction, note, assignment or task; null for a status step.</summary>
+    /// <summary>The interaction, note, assignment or task; null for a status step and a correction.</summary>
     public Guid? EntryId { get; init; }
 
     /// <summary>
@@ -84,7 +85,7 @@ internal sealed class GetTimelineHandler(DbDataSource db, CallContext call)
         select e.kind, e.at, e.entry_id, e.title, e.text, e.outcome, e.status_from, e.due_date, e.agent_id, e.sort_key,
                case when k.id is null then e.actor_id end as actor_user_id, coalesce(u.full_name, k.name) as actor_name
           from (
-            select 'statusstep' as kind, h.changed_at as at, null::uuid as entry_id, h.status_to as title, h.reason as text,
+            select case h.kind when 'step' then 'statusstep' else 'correction' end as kind, h.changed_at as at, null::uuid as entry_id, h.status_to as title, h.reason as text,
                    null as outcome, h.status_from, null::timestamptz as due_date, null::uuid as agent_id, h.actor_id,
                    ('0' || lpad(to_hex(h.id), 31, '0'))::uuid as sort_key
               from lead_conversion_history h

@@ -1,4 +1,5 @@
 using ThinkRealty.Domain;
+using ThinkRealty.Domain.Agents;
 using ThinkRealty.Domain.Leads;
 
 namespace ThinkRealty.Application.Leads;
@@ -105,6 +106,12 @@ public interface ILeadRepository
 
     /// <summary>The agent's active leads, whole and locked; nobody is given to the agent until the transaction ends.</summary>
     Task<IReadOnlyList<Lead>> ActiveOfAsync(AgentId agent, CancellationToken cancellationToken);
+
+    /// <summary>The agent's active leads with a pending follow-up during the leave, whole and locked in order of their ids.</summary>
+    Task<IReadOnlyList<Lead>> WithFollowUpsDuringAsync(AgentId agent, Leave leave, CancellationToken cancellationToken);
+
+    /// <summary>How many pending follow-ups of the agent are due during the leave.</summary>
+    Task<int> CountFollowUpsDuringAsync(AgentId agent, Leave leave, CancellationToken cancellationToken);
 
     /// <summary>A note that stands; null: the lead has no such note.</summary>
     Task<StandingNote?> FindNoteAsync(LeadId lead, Guid note, CancellationToken cancellationToken);

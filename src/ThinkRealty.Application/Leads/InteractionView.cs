@@ -21,7 +21,14 @@ public record InteractionView
     public string? Subject { get; init; }
 
     /// <summary>The words that were said or written down.</summary>
-    public string? Message { get; init; }
+    public string? Notes { get; init; }
+
+    /// <summary>The older name of `notes`, with the same text.</summary>
+    public string? Message
+    {
+        get => Notes;
+        init => Notes = value ?? Notes; // an answer that an older program kept has only this one
+    }
 
     /// <summary>Addresses of what was attached.</summary>
     public string[] Attachments { get; init; } = [];
@@ -62,7 +69,7 @@ public record InteractionView
             Channel = logged.Channel,
             Direction = logged.Direction,
             Subject = logged.Subject,
-            Message = logged.Notes,
+            Notes = logged.Notes,
             Attachments = logged.Attachments ?? [],
             IsAutomated = logged.IsAutomated,
             Outcome = logged.Outcome,
@@ -77,7 +84,7 @@ public record InteractionView
 
     internal const string Columns = """
         i.id as interaction_id, replace(i.type, '_', '') as type, i.channel, i.direction, i.subject,
-        case when r.id is null then i.notes else r.notes end as message, coalesce(i.attachments, '{}') as attachments,
+        case when r.id is null then i.notes else r.notes end as notes, coalesce(i.attachments, '{}') as attachments,
         i.is_automated, i.outcome, i.next_action, i.scheduled_at, i.completed_at, i.occurred_at, i.recorded_at,
         i.agent_id, i.recorded_by
         """;

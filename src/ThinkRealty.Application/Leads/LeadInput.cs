@@ -1,5 +1,6 @@
 using FluentValidation;
 using ThinkRealty.Domain;
+using ThinkRealty.Domain.Leads;
 
 namespace ThinkRealty.Application.Leads;
 
@@ -27,10 +28,20 @@ internal static class LeadInput
         TimeProvider clock
     ) => rule.Must(at => at is null || at <= clock.Now() + FarthestAhead).WithMessage("At most ten years ahead.");
 
+    /// <summary>A past moment; clocks differ, so a moment up to a minute ahead is taken as now (rules §8).</summary>
     public static IRuleBuilderOptions<T, DateTimeOffset?> HasHappened<T>(
         this IRuleBuilder<T, DateTimeOffset?> rule,
         TimeProvider clock
-    ) => rule.Must(at => at is null || at.Value.ToMicroseconds() <= clock.Now()).WithMessage("It cannot lie ahead.");
+    ) =>
+        rule.Must(at => at is null || at.Value.ToMicroseconds() <= clock.Now() + LeadActivity.ClockTolerance)
+            .WithMessage(
+                $"It cannot lie ahead; up to {LeadActivity.ClockTolerance.TotalSeconds:0} seconds ahead count as now."
+            );
+
+    /// <summary>What a deal is worth, AED (rules §7).</summary>
+    public static IRuleBuilderOptions<T, decimal?> IsADealValue<T>(this IRuleBuilder<T, decimal?> rule) =>
+        rule.Must(v => v is null || Amounts.IsWithin(v.Value, Amounts.MostDeal))
+            .WithMessage($"AED above 0 and at most {Amounts.MostDeal:#,0}, with at most two decimals.");
 
     public static IRuleBuilderOptions<T, string?> FitsANote<T>(this IRuleBuilder<T, string?> rule) =>
         rule.MaximumLength(LongestNote).WithMessage("At most 5,000 characters.");

@@ -16,6 +16,9 @@ public sealed record LeadSelection
     public bool? Unassigned { get; init; }
     public bool? NeedsSupervisor { get; init; }
 
+    /// <summary>Active and with an agent, without a pending follow-up, or not (rules §8).</summary>
+    public bool? NoNextStep { get; init; }
+
     /// <summary>Archived leads are out unless they are asked for.</summary>
     public bool IncludeArchived { get; init; }
 }
@@ -40,6 +43,12 @@ internal sealed class LeadPages(LeadRows rows)
 {
     private const string Unassigned = "l.assigned_agent_id is null";
     private const string NeedsSupervisor = "l.needs_supervisor";
+
+    // The leads at work are few and have an index of their own (leads_at_work).
+    private const string NoNextStep = """
+        (l.archived_at is null and l.status in ('new', 'contacted', 'qualified', 'viewing_scheduled', 'negotiation')
+         and l.assigned_agent_id is not null and l.next_follow_up is null)
+        """;
 
     public static Walk Beginning(SortOrder order) => order == SortOrder.Asc ? Walk.Up : Walk.Down;
 
@@ -117,6 +126,8 @@ internal sealed class LeadPages(LeadRows rows)
             yield return Unassigned;
         if (selection.NeedsSupervisor == true)
             yield return NeedsSupervisor;
+        if (selection.NoNextStep == true)
+            yield return NoNextStep;
         if (onlyOf is not null)
             yield return "l.assigned_agent_id = @Own";
     }
@@ -127,6 +138,8 @@ internal sealed class LeadPages(LeadRows rows)
             yield return Unassigned;
         if (selection.NeedsSupervisor == false)
             yield return NeedsSupervisor;
+        if (selection.NoNextStep == false)
+            yield return NoNextStep;
     }
 
     private static async Task<Place> LastAsync(DbConnection connection, CancellationToken cancellationToken) =>

@@ -4,7 +4,7 @@ using ThinkRealty.Domain.Leads;
 namespace ThinkRealty.Application.Leads;
 
 /// <summary>A lead as the API shows it; money in AED, moments in UTC.</summary>
-public sealed record LeadView
+public record LeadView
 {
     public Guid LeadId { get; init; }
 

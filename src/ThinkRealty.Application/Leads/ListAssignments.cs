@@ -37,7 +37,7 @@ public sealed record AssignmentView
 
     /// <summary>
     /// <c>best_match</c>, <c>same_agent</c> (of the person's earlier open lead), <c>own_lead</c> (entered by the agent),
-    /// <c>manual</c>, <c>stale</c>, <c>balance</c>, <c>reopened</c>, <c>restored</c> or <c>offboarded</c>.
+    /// <c>manual</c>, <c>stale</c>, <c>balance</c>, <c>reopened</c>, <c>restored</c>, <c>offboarded</c> or <c>leave</c>.
     /// </summary>
     public string Reason { get; init; } = "";
 

@@ -36,7 +36,13 @@ public sealed record NewInteraction
     public string? Subject { get; init; }
 
     /// <summary>What was said or written, at most 5,000 characters.</summary>
+    public string? Notes { get; init; }
+
+    /// <summary>The older name of `notes`; send one of them.</summary>
     public string? Message { get; init; }
+
+    /// <summary>Another name of `notes`; send one of them.</summary>
+    public string? Note { get; init; }
 
     /// <summary>Addresses of files, at most 20 of 2,000 characters.</summary>
     public IReadOnlyList<string>? Attachments { get; init; }
@@ -53,13 +59,16 @@ public sealed record NewInteraction
     /// <summary>When it is arranged for; ahead and not completed, it is no contact yet and brings no points.</summary>
     public DateTimeOffset? ScheduledAt { get; init; }
 
-    /// <summary>When it was over; not ahead.</summary>
+    /// <summary>When it was over, between the lead's creation and now; up to 60 seconds ahead count as now.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
     /// <summary>Moves the lead's earliest pending follow-up there, or makes one; not in the past (rules §8).</summary>
     public DateTimeOffset? NextFollowUp { get; init; }
 
-    /// <summary>The moment that rules and reports use, between the lead's creation and now; default completed_at, else now.</summary>
+    /// <summary>
+    /// The moment that rules and reports use, between the lead's creation and now; up to 60 seconds ahead count as now. Default
+    /// completed_at, else now.
+    /// </summary>
     public DateTimeOffset? OccurredAt { get; init; }
 
     /// <summary>Who did it; default the agent who writes it down, else the agent who holds the lead.</summary>
@@ -82,7 +91,9 @@ internal sealed class NewInteractionValidator : AbstractValidator<NewInteraction
         RuleFor(i => i.Type).IsLogged();
         RuleFor(i => i.Channel).MaximumLength(50).WithMessage("At most 50 characters.");
         RuleFor(i => i.Subject).MaximumLength(200).WithMessage("At most 200 characters.");
+        RuleFor(i => i.Notes).FitsANote().IsSentOnce("notes", i => i.Message, i => i.Note);
         RuleFor(i => i.Message).FitsANote();
+        RuleFor(i => i.Note).FitsANote();
         RuleFor(i => i.NextAction).MaximumLength(500).WithMessage("At most 500 characters.");
         RuleFor(i => i.Attachments)
             .Must(a =>
@@ -139,7 +150,7 @@ internal sealed class LogInteractionHandler(
             IsAutomated = said.IsAutomated ?? false,
             Channel = said.Channel,
             Subject = said.Subject,
-            Notes = said.Message,
+            Notes = OneText.Of(said.Notes, said.Message, said.Note),
             Attachments = said.Attachments is { } attached ? [.. attached] : null,
             NextAction = said.NextAction,
             ScheduledAt = said.ScheduledAt?.ToMicroseconds(),

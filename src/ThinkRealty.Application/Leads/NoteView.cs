@@ -9,7 +9,10 @@ public sealed record NoteView
     public Guid NoteId { get; init; }
 
     /// <summary>The words.</summary>
-    public string Note { get; init; } = "";
+    public string Notes { get; init; } = "";
+
+    /// <summary>The older name of `notes`, with the same text.</summary>
+    public string Note => Notes;
 
     /// <summary>Who wrote it; null: the program itself.</summary>
     public Actor? Author => Actor.Of(AuthorUserId, AuthorName);
@@ -28,7 +31,7 @@ public sealed record NoteView
         new()
         {
             NoteId = added.NoteId,
-            Note = added.Words,
+            Notes = added.Words,
             AuthorUserId = added.AuthorUserId,
             AuthorName = author.FullName,
             CreatedAt = added.At,
@@ -37,7 +40,7 @@ public sealed record NoteView
 
     /// <summary>The notes that stand; those that are struck out are none. Go on with <c>and …</c> about <c>n</c>.</summary>
     internal const string Select = """
-        select n.id as note_id, case when r.id is null then n.notes else r.notes end as note,
+        select n.id as note_id, case when r.id is null then n.notes else r.notes end as notes,
                case when k.id is null then n.recorded_by end as author_user_id, coalesce(u.full_name, k.name) as author_name,
                n.recorded_at as created_at, coalesce(r.recorded_at, n.recorded_at) as updated_at
           from lead_activities n

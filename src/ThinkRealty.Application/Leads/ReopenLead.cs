@@ -27,15 +27,24 @@ public sealed record Reopening
 {
     /// <summary>Free words, at most 500 characters.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Another name of `reason`; send one of them.</summary>
+    public string? Notes { get; init; }
 }
 
 internal sealed class ReopenLeadValidator : AbstractValidator<ReopenLead>
 {
     public ReopenLeadValidator() =>
-        RuleFor(c => c.Reopening!.Reason)
-            .FitsAReason()
-            .OverridePropertyName("reason")
-            .When(c => c.Reopening is not null);
+        RuleFor(c => c.Reopening!).SetValidator(new ReopeningValidator()).When(c => c.Reopening is not null);
+}
+
+internal sealed class ReopeningValidator : AbstractValidator<Reopening>
+{
+    public ReopeningValidator()
+    {
+        RuleFor(r => r.Reason).FitsAReason().IsSentOnce("reason", r => r.Notes);
+        RuleFor(r => r.Notes).FitsAReason();
+    }
 }
 
 internal sealed class ReopenLeadHandler(
@@ -51,7 +60,7 @@ internal sealed class ReopenLeadHandler(
         var lead = await leads.FindAsync(request.LeadId, request.IfMatch, cancellationToken);
         var rules = await ruleSets.GetAsync(lead.RuleSet, lead.RuleSetVersion, cancellationToken);
         var (now, former) = (clock.Now(), lead.AssignedAgentId);
-        lead.Reopen(request.Reopening?.Reason, call.Caller.Id, rules, now);
+        lead.Reopen(OneText.Of(request.Reopening?.Reason, request.Reopening?.Notes), call.Caller.Id, rules, now);
         await placement.ReturnAsync(lead, former, AssignmentReason.Reopened, now, cancellationToken);
         return lead.Id.Value;
     }

@@ -20,7 +20,10 @@ public sealed record ReviseNote(Guid LeadId, Guid NoteId, NoteWords? Note) : ICo
 internal sealed class ReviseNoteValidator : AbstractValidator<ReviseNote>
 {
     public ReviseNoteValidator() =>
-        RuleFor(c => c.Note!.Note).IsANote().OverridePropertyName("note").When(c => c.Note is not null);
+        RuleFor(c => c.Note!)
+            .SetValidator(new NoteWordsValidator())
+            .OverridePropertyName("")
+            .When(c => c.Note is not null);
 }
 
 internal sealed class ReviseNoteHandler(
@@ -41,7 +44,7 @@ internal sealed class ReviseNoteHandler(
 
         // The newest words stand for the note, so these are newer than the last, whatever the clocks of two nodes say.
         var (now, next) = (clock.Now(), note.SaidAt.AddMicroseconds(1));
-        lead.Revise(request.NoteId, request.Note?.Note, call.ActorId, now > next ? now : next);
+        lead.Revise(request.NoteId, request.Note?.Text, call.ActorId, now > next ? now : next);
         return request.NoteId;
     }
 }

@@ -1,4 +1,5 @@
 using FluentValidation;
+using ThinkRealty.Domain;
 using ThinkRealty.Domain.Leads;
 
 namespace ThinkRealty.Application.Leads;
@@ -12,7 +13,7 @@ internal interface IStatusInput
     /// <summary>Refines it.</summary>
     SubStatus? SubStatus { get; }
 
-    /// <summary>AED, above 0; when converting.</summary>
+    /// <summary>AED, above 0 and at most 5,000,000,000; when converting.</summary>
     decimal? DealValue { get; }
 
     /// <summary>When converting.</summary>
@@ -27,14 +28,11 @@ internal interface IStatusInput
 
 internal sealed class StatusInputValidator : AbstractValidator<IStatusInput>
 {
-    private const decimal MostMoney = 9_999_999_999_999.99m; // what numeric(15,2) holds
-
     public StatusInputValidator()
     {
         RuleFor(s => s.Reason).FitsAReason();
         RuleFor(s => s.DealValue)
-            .Must(v => v is null || (v > 0 && v <= MostMoney && v == decimal.Round(v.Value, 2)))
-            .WithMessage("AED above 0, with at most two decimals.")
+            .IsADealValue()
             .Must((s, v) => v is null || s.Status == LeadStatus.Converted)
             .WithMessage("A deal value belongs to converting.");
         RuleFor(s => s.ConversionType)
@@ -62,4 +60,14 @@ internal static class StatusInputStep
             Reason = string.IsNullOrWhiteSpace(input.Reason) ? null : input.Reason.Trim(),
             By = by,
         };
+
+    /// <summary>Says so where a reason came without a step that it could belong to.</summary>
+    /// <param name="input">What was sent.</param>
+    /// <param name="lead">As it is now.</param>
+    /// <param name="before">When its status had changed last before this request.</param>
+    public static IEnumerable<string> ReasonNotKept(this IStatusInput input, Lead lead, DateTimeOffset before)
+    {
+        if (!string.IsNullOrWhiteSpace(input.Reason) && lead.StatusChangedAt == before)
+            yield return LeadWarnings.ReasonNotKept($"the status did not change; it is {lead.Status.Spelled()}");
+    }
 }

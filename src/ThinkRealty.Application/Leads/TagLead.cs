@@ -15,10 +15,11 @@ namespace ThinkRealty.Application.Leads;
 /// <param name="Tags">Which words.</param>
 public sealed record TagLead(Guid LeadId, uint? IfMatch, NewTags Tags) : ICommand<LeadTags>;
 
-/// <summary>Takes a tag away; one that is not there stays away.</summary>
+/// <summary>Takes a tag away; one that is not there changes nothing.</summary>
+/// <exception cref="DomainException">As for adding one.</exception>
 /// <param name="LeadId">Which lead.</param>
 /// <param name="IfMatch">The version the caller looked at, if it said so.</param>
-/// <param name="Tag">Which word.</param>
+/// <param name="Tag">Exactly this word; blanks at its ends and doubled ones do not count.</param>
 public sealed record UntagLead(Guid LeadId, uint? IfMatch, string Tag) : ICommand<LeadTags>;
 
 /// <summary>Words to add.</summary>
@@ -36,7 +37,19 @@ internal sealed class TagLeadValidator : AbstractValidator<TagLead>
         RuleFor(c => c.Tags.Tags)
             .Must(t => t is { Count: > 0 } && LeadDataValidator.AreTags(t))
             .WithMessage("1–50 tags of 1–50 characters each.")
+            .Must(t => t is null || LeadDataValidator.HaveNoDots(t))
+            .WithMessage(LeadDataValidator.NoDots)
             .OverridePropertyName("tags");
+}
+
+internal sealed class UntagLeadValidator : AbstractValidator<UntagLead>
+{
+    // Any text, also one that is no tag any more: a lead may have it from before.
+    public UntagLeadValidator() =>
+        RuleFor(c => c.Tag)
+            .Must(t => !string.IsNullOrWhiteSpace(t))
+            .WithMessage("Name the tag to remove: ?tag=.")
+            .OverridePropertyName("tag");
 }
 
 internal sealed class TagLeadHandler(CallersLeads leads, TimeProvider clock) : IRequestHandler<TagLead, LeadTags>
@@ -54,7 +67,8 @@ internal sealed class UntagLeadHandler(CallersLeads leads, TimeProvider clock) :
     public async Task<LeadTags> Handle(UntagLead request, CancellationToken cancellationToken)
     {
         var lead = await leads.FindAsync(request.LeadId, request.IfMatch, cancellationToken);
-        lead.Untag(request.Tag.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), clock.Now()); // a path keeps it encoded
+        var wanted = CaptureLeadInput.Distinct([request.Tag]);
+        lead.Untag(lead.Wishes.Tags.Where(t => CaptureLeadInput.Distinct([t]).SequenceEqual(wanted)), clock.Now());
         return new(request.LeadId, lead.Wishes.Tags);
     }
 }

@@ -30,7 +30,7 @@ public sealed record LeadUpdate : IStatusInput
     /// <summary>Refines the status; <c>callback</c> needs <c>activity.next_follow_up</c>.</summary>
     public SubStatus? SubStatus { get; init; }
 
-    /// <summary>AED, above 0; when converting.</summary>
+    /// <summary>AED, above 0 and at most 5,000,000,000; when converting.</summary>
     public decimal? DealValue { get; init; }
 
     /// <summary>When converting.</summary>
@@ -57,6 +57,12 @@ public sealed record ActivityUpdate
 
     /// <summary>What was said, at most 5,000 characters.</summary>
     public string? Notes { get; init; }
+
+    /// <summary>Another name of `notes`; send one of them.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>Another name of `notes`; send one of them.</summary>
+    public string? Note { get; init; }
 
     /// <summary>How it went; positive is worth points (rules §5).</summary>
     public Outcome? Outcome { get; init; }
@@ -107,7 +113,12 @@ internal sealed class LeadUpdateValidator : AbstractValidator<LeadUpdate>
             .Must((u, sub) => sub != Domain.Leads.SubStatus.Callback || u.Activity?.NextFollowUp is not null)
             .WithMessage("callback needs activity.next_follow_up: when to call back.");
         RuleFor(u => u.Activity!.Type).IsLogged().When(u => u.Activity is not null);
-        RuleFor(u => u.Activity!.Notes).FitsANote().When(u => u.Activity is not null);
+        RuleFor(u => u.Activity!.Notes)
+            .FitsANote()
+            .IsSentOnce("notes", u => u.Activity!.Message, u => u.Activity!.Note)
+            .When(u => u.Activity is not null);
+        RuleFor(u => u.Activity!.Message).FitsANote().When(u => u.Activity is not null);
+        RuleFor(u => u.Activity!.Note).FitsANote().When(u => u.Activity is not null);
         RuleFor(u => u.Activity!.NextFollowUp).IsToCome(clock).When(u => u.Activity is not null);
         RuleFor(u => u.PropertyInterests)
             .Must(i => i is null || i.Count <= MostInterests)
@@ -136,7 +147,7 @@ internal sealed class UpdateLeadHandler(
         var update = request.Update;
         var lead = await leads.FindAsync(request.LeadId, request.IfMatch, cancellationToken);
         var rules = await ruleSets.GetAsync(lead.RuleSet, lead.RuleSetVersion, cancellationToken);
-        var now = clock.Now();
+        var (now, before) = (clock.Now(), lead.StatusChangedAt);
 
         // What happened comes before what it led to: a contact counts while the lead is still active.
         if (update.Activity is { } activity)
@@ -148,7 +159,14 @@ internal sealed class UpdateLeadHandler(
         if (update.Activity?.NextFollowUp is { } moment)
             lead.FollowUpAt(moment.ToMicroseconds(), await calendars.OfHolderAsync(lead, cancellationToken), now);
 
-        return new(lead.Id.Value, lead.Status, lead.LeadScore, lead.NextFollowUp);
+        return new(lead.Id.Value, lead.Status, lead.LeadScore, lead.NextFollowUp)
+        {
+            Warnings =
+            [
+                .. update.ReasonNotKept(lead, before),
+                .. lead.HasNoNextStep ? [LeadWarnings.NoNextStep] : Array.Empty<string>(),
+            ],
+        };
     }
 
     private LeadActivity Activity(ActivityUpdate said, DateTimeOffset now) =>
@@ -157,7 +175,7 @@ internal sealed class UpdateLeadHandler(
             Id = Guid.CreateVersion7(now),
             Type = said.Type!.Value,
             Outcome = said.Outcome,
-            Notes = said.Notes,
+            Notes = OneText.Of(said.Notes, said.Message, said.Note),
             AgentId = call.Caller.AgentId is { } own ? new(own) : null,
             OccurredAt = now,
             RecordedAt = now,

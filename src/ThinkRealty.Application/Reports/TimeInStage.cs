@@ -30,7 +30,7 @@ internal sealed class TimeInStageHandler(ReportReader reports, TimeProvider cloc
 {
     // A lead's next step, where it lies after the steps that are read.
     private const string LaterStep = """
-        (select n.seconds_in_previous from lead_conversion_history n where n.lead_id = h.lead_id and n.id > h.id order by n.id limit 1)
+        (select n.seconds_in_previous from lead_conversion_history n where n.lead_id = h.lead_id and n.id > h.id and n.kind = 'step' order by n.id limit 1)
         """;
 
     public static ReportColumns Columns { get; } =
@@ -61,7 +61,7 @@ internal sealed class TimeInStageHandler(ReportReader reports, TimeProvider cloc
                                coalesce(lead(h.seconds_in_previous) over (partition by h.lead_id order by h.id),
                                         {(isOver ? LaterStep : "null")}) as seconds
                           from lead_conversion_history h
-                         where {since} and {(isOver ? until : "true")} and {Stages.IsAny("h.status_to")} and {Counted(
+                         where h.kind = 'step' and {since} and {(isOver ? until : "true")} and {Stages.IsAny("h.status_to")} and {Counted(
                 filter
             )}) h
                  where {until}

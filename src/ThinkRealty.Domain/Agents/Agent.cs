@@ -66,6 +66,9 @@ public sealed record AgentProfile
     /// <summary>Last day of leave; without one the leave is open.</summary>
     public DateOnly? LeaveUntil { get; init; }
 
+    /// <summary>The leave as a whole; null: none.</summary>
+    public Leave? Leave => LeaveFrom is { } from ? new(from, LeaveUntil) : null;
+
     public int MaxActiveLeads { get; init; } = MostActiveLeads;
 
     /// <summary>1–10: a weight of 2 is given twice the leads of a weight of 1.</summary>
@@ -85,6 +88,20 @@ public static class AgentErrors
 {
     public static DomainException NotFound(Guid id) =>
         new(new DomainError("agent_not_found", ErrorKind.NotFound, $"There is no agent {id}"));
+
+    /// <summary>What becomes of the follow-ups of a leave needs a leave …</summary>
+    public static DomainException NoLeave() =>
+        CommonErrors.Invalid("follow_ups", "Only setting a leave has follow-ups to move or reassign: send leave_from.");
+
+    /// <summary>… and moving them needs its end.</summary>
+    public static DomainException LeaveWithoutEnd() =>
+        CommonErrors.Invalid("follow_ups", "Moving needs the last day of the leave: send leave_until.");
+
+    public static DomainException LeaveTooLong(int days) =>
+        CommonErrors.Invalid(
+            "follow_ups",
+            $"Follow-ups are moved at most {days:#,0} days ahead; the leave ends later."
+        );
 
     public static DomainException LeaveOutOfOrder() =>
         CommonErrors.Invalid("leave_until", "A leave has a first day, and ends on it or later.");

@@ -29,6 +29,9 @@ public enum AssignmentReason
 
     /// <summary>Who held it was deactivated.</summary>
     Offboarded,
+
+    /// <summary>Who held it is on leave when the follow-up is due.</summary>
+    Leave,
 }
 
 /// <summary>Who is given a lead and why; <c>Explanation</c> is the record of the decision as JSON (rules §6).</summary>

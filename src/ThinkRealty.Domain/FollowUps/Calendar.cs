@@ -9,6 +9,8 @@ public sealed record Appointment(Guid FollowUp, DateTimeOffset DueDate);
 /// </summary>
 public sealed class Calendar(IEnumerable<Appointment> pending)
 {
+    private static readonly TimeSpan Round = TimeSpan.FromMinutes(5);
+
     private readonly List<Appointment> _pending = [.. pending.OrderBy(a => a.DueDate)];
 
     /// <summary>Takes this very moment, or refuses with <c>follow_up_conflict</c> naming who has it.</summary>
@@ -40,6 +42,19 @@ public sealed class Calendar(IEnumerable<Appointment> pending)
 
         return moment;
     }
+
+    /// <summary>Takes the earliest free moment at or after the wanted one that lies on a full five minutes (rules §8).</summary>
+    public DateTimeOffset ReserveRoundFrom(DateTimeOffset wanted)
+    {
+        var moment = RoundedUp(wanted);
+        while (EarliestFrom(moment) is var free && free != moment)
+            moment = RoundedUp(free);
+        Insert(moment);
+        return moment;
+    }
+
+    private static DateTimeOffset RoundedUp(DateTimeOffset moment) =>
+        moment.AddTicks((Round.Ticks - moment.UtcTicks % Round.Ticks) % Round.Ticks);
 
     /// <summary>Gives a follow-up's moment back.</summary>
     public void Release(Guid followUp) => _pending.RemoveAll(a => a.FollowUp == followUp);

@@ -8,15 +8,25 @@ public sealed partial class Lead
     /// <summary>What a complete week of silence is counted in, to the microsecond (rules §5).</summary>
     public static readonly TimeSpan SilentWeek = TimeSpan.FromHours(168);
 
-    /// <summary>Writes down what happened and books the points it is worth.</summary>
+    /// <summary>
+    /// Writes down what happened and books the points it is worth. What happened up to a minute from now happened now: clocks
+    /// differ.
+    /// </summary>
     public void Log(LeadActivity activity, RuleSet rules, DateTimeOffset now)
     {
         RefuseArchived();
+        activity = activity with
+        {
+            OccurredAt = NotAhead(activity.OccurredAt, now),
+            CompletedAt = activity.CompletedAt is { } completed ? NotAhead(completed, now) : null,
+        };
         // Where the lead came on a node whose clock is ahead, what happens now happens at the earliest when it came.
         if (activity.OccurredAt == now && now < CreatedAt)
             (activity, now) = (activity with { OccurredAt = CreatedAt, RecordedAt = CreatedAt }, CreatedAt);
         if (activity.OccurredAt < CreatedAt || activity.OccurredAt > now)
-            throw LeadErrors.OccurredOutside(CreatedAt);
+            throw LeadErrors.Outside("occurred_at", CreatedAt);
+        if (activity.CompletedAt < CreatedAt || activity.CompletedAt > now)
+            throw LeadErrors.Outside("completed_at", CreatedAt);
 
         _activities.Add(activity with { LeadId = Id, AgentId = activity.AgentId ?? AssignedAgentId });
         if (activity.Counts)
@@ -57,6 +67,9 @@ public sealed partial class Lead
         UpdatedAt = now;
         Raise(new NoteRevised(Id, note, now));
     }
+
+    private static DateTimeOffset NotAhead(DateTimeOffset moment, DateTimeOffset now) =>
+        moment > now && moment <= now + LeadActivity.ClockTolerance ? now : moment;
 
     private void Contacted(LeadActivity contact, RuleSet rules, DateTimeOffset now)
     {

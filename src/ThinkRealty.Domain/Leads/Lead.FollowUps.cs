@@ -5,6 +5,9 @@ namespace ThinkRealty.Domain.Leads;
 // The dated tasks of the agent who holds the lead (rules §8).
 public sealed partial class Lead
 {
+    /// <summary>Active and with an agent, and nothing is planned with it (rules §8).</summary>
+    public bool HasNoNextStep => IsActive && AssignedAgentId is not null && !Pending.Any();
+
     private IEnumerable<FollowUp> Pending => _followUps.Where(f => f.Status == FollowUpStatus.Pending);
 
     /// <summary>Adds a task for the agent, where the agent's calendar has room at that moment.</summary>
@@ -39,6 +42,16 @@ public sealed partial class Lead
         followUp.Move(dueDate, now);
         ShowNextFollowUp(now);
         Raise(new FollowUpMoved(Id, followUp.Id, dueDate, now));
+    }
+
+    /// <summary>Moves a follow-up to the earliest free moment at or after the wanted one, on a full five minutes (rules §8).</summary>
+    public void PostponeFollowUp(FollowUp followUp, DateTimeOffset wanted, Calendar calendar, DateTimeOffset now)
+    {
+        RefuseFollowUps(wanted, now);
+        calendar.Release(followUp.Id);
+        followUp.Move(calendar.ReserveRoundFrom(wanted), now);
+        ShowNextFollowUp(now);
+        Raise(new FollowUpMoved(Id, followUp.Id, followUp.DueDate, now));
     }
 
     public void CompleteFollowUp(FollowUp followUp, DateTimeOffset now)

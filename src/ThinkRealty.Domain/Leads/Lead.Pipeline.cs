@@ -14,6 +14,7 @@ public sealed partial class Lead
         RefuseArchived();
         if (step.To == Status)
         {
+            RefuseAnotherDeal(step);
             Refine(step.SubStatus, now);
             return;
         }

@@ -138,11 +138,11 @@ public sealed partial class Lead : AggregateRoot<LeadId>
         Raise(new LeadTagged(Id, now));
     }
 
-    /// <summary>Takes a word away; one that is not there stays away.</summary>
-    public void Untag(string tag, DateTimeOffset now)
+    /// <summary>Takes words away; those that are not there change nothing.</summary>
+    public void Untag(IEnumerable<string> tags, DateTimeOffset now)
     {
         RefuseUnlessActive();
-        Wishes = Wishes with { Tags = [.. Wishes.Tags.Except([tag])] };
+        Wishes = Wishes with { Tags = [.. Wishes.Tags.Except(tags)] };
         UpdatedAt = now;
         Raise(new LeadTagged(Id, now));
     }

@@ -3,6 +3,9 @@ namespace ThinkRealty.Domain.Leads;
 /// <summary>Something that happened with a lead; written once, never changed (rules §8).</summary>
 public sealed record LeadActivity
 {
+    /// <summary>What a caller's clock may be ahead of ours; a moment no further ahead is taken as now (rules §8).</summary>
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(60);
+
     public required Guid Id { get; init; }
     public LeadId LeadId { get; internal init; }
     public AgentId? AgentId { get; init; }

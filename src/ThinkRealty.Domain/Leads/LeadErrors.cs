@@ -67,8 +67,47 @@ public static class LeadErrors
 
     public static DomainException SubStatusDoesNotFit() => CommonErrors.Invalid("sub_status", SubStatusFits);
 
-    public static DomainException OccurredOutside(DateTimeOffset created) =>
-        CommonErrors.Invalid("occurred_at", $"It happened between the lead's creation ({created:O}) and now.");
+    /// <summary>A past moment of an activity: it lies between the lead's creation and now (rules §8).</summary>
+    public static DomainException Outside(string field, DateTimeOffset created) =>
+        CommonErrors.Invalid(
+            field,
+            $"Send a moment from the lead's creation ({created.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'}) until now; up to "
+                + $"{LeadActivity.ClockTolerance.TotalSeconds:0} seconds ahead count as now."
+        );
+
+    /// <summary>A converted lead's deal is corrected, not converted again (rules §7).</summary>
+    public static DomainException CorrectInstead(LeadId lead, string field) =>
+        CommonErrors.Invalid(
+            field,
+            $"The lead is converted already, with another value. A supervisor corrects it: PATCH /api/v1/leads/{lead.Value} with "
+                + $"{field} and a reason."
+        );
+
+    /// <summary>A lost lead keeps the reason it was lost for (rules §7).</summary>
+    public static DomainException LostAlready(LostReason reason) =>
+        CommonErrors.Invalid(
+            "lost_reason",
+            $"The lead is lost already, for the reason {reason.Spelled()}. Reopen it first to lose it for another one."
+        );
+
+    public static DomainException NoDeal(LeadStatus status, string field) =>
+        CommonErrors.Invalid(field, $"Only a converted lead has a deal to correct; this one is {status.Spelled()}.");
+
+    public static DomainException DealValueKept(string why) =>
+        CommonErrors.Invalid("deal_value", $"It cannot be cleared: {why}");
+
+    /// <summary>The schema's limit, where an older program let a higher value in.</summary>
+    public static DomainError DealTooHigh { get; } =
+        new("validation_error", ErrorKind.Invalid, "Some fields need another look")
+        {
+            Extensions =
+            {
+                ["errors"] = new Dictionary<string, string[]>
+                {
+                    ["deal_value"] = [$"At most {Amounts.MostDeal:#,0} AED."],
+                },
+            },
+        };
 
     public static DomainException TooManyTags() =>
         CommonErrors.Invalid("tags", $"A lead has at most {Wishes.MostTags} tags.");

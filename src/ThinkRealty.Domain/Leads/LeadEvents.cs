@@ -25,6 +25,9 @@ public sealed record PropertyLiked(LeadId Lead, PropertyId Property, DateTimeOff
 /// <summary>The status stays and is refined (rules §7).</summary>
 public sealed record LeadRefined(LeadId Lead, SubStatus SubStatus, DateTimeOffset At) : DomainEvent(At);
 
+/// <summary>A converted lead's deal was corrected (rules §7); values in AED.</summary>
+public sealed record DealCorrected(LeadId Lead, decimal? From, decimal? To, DateTimeOffset At) : DomainEvent(At);
+
 public sealed record LeadArchived(LeadId Lead, DateTimeOffset At) : DomainEvent(At);
 
 public sealed record LeadRestored(LeadId Lead, DateTimeOffset At) : DomainEvent(At);

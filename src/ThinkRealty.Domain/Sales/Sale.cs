@@ -19,8 +19,11 @@ public sealed class Sale : AggregateRoot<SaleId>
 
     public required LeadId LeadId { get; init; }
     public SaleStage Stage { get; private init; } = SaleStage.New;
+
+    /// <summary>AED; null until it is known, never once paid.</summary>
+    public decimal? Amount { get; private set; }
     public required DateTimeOffset CreatedAt { get; init; }
-    public required DateTimeOffset UpdatedAt { get; init; }
+    public DateTimeOffset UpdatedAt { get; private set; }
 
     /// <summary>Begins the sale of a lead that is about to be transferred.</summary>
     public static Sale Open(LeadId lead, DateTimeOffset now)
@@ -35,6 +38,16 @@ public sealed class Sale : AggregateRoot<SaleId>
         sale.Raise(new SaleOpened(sale.Id, lead, now));
         return sale;
     }
+
+    // With its lead, which keeps the reason (rules §7).
+    internal void CorrectAmount(decimal amount, DateTimeOffset now)
+    {
+        (Amount, UpdatedAt) = (amount, now);
+        Raise(new SaleCorrected(Id, now));
+    }
 }
+
+/// <summary>The amount of a paid sale was corrected with its lead; the audit has both amounts.</summary>
+public sealed record SaleCorrected(SaleId Sale, DateTimeOffset At) : DomainEvent(At);
 
 public sealed record SaleOpened(SaleId Sale, LeadId Lead, DateTimeOffset At) : DomainEvent(At);

@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.EntityFrameworkCore;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Domain;
+using ThinkRealty.Domain.Agents;
 using ThinkRealty.Domain.Leads;
 
 namespace ThinkRealty.Infrastructure.Postgres;
@@ -67,6 +68,21 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
         select id from leads
          where assigned_agent_id = @Agent and is_active_lead(status, archived_at)
          order by id
+           for no key update
+        """;
+
+    // An agent's pending ones are few, so their days need no index.
+    private const string DueDuring = """
+        from follow_up_tasks t
+         where t.agent_id = @Agent and t.status = 'pending'
+           and (t.due_date at time zone 'Asia/Dubai')::date between @From::date and coalesce(@Until::date, 'infinity')
+        """;
+
+    private const string LockDueDuring = $"""
+        select l.id from leads l
+         where l.assigned_agent_id = @Agent and is_active_lead(l.status, l.archived_at)
+           and l.id in (select t.lead_id {DueDuring})
+         order by l.id
            for no key update
         """;
 
@@ -221,6 +237,26 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
             .ToListAsync(cancellationToken);
     }
 
+    public async Task<IReadOnlyList<Lead>> WithFollowUpsDuringAsync(
+        AgentId agent,
+        Leave leave,
+        CancellationToken cancellationToken
+    )
+    {
+        var locked = await db
+            .Database.GetDbConnection()
+            .QueryAsync<Guid>(db.Command(LockDueDuring, Days(agent, leave), cancellationToken));
+        var ids = locked.Select(id => new LeadId(id)).ToList();
+        return await db.WholeLeads().Where(l => ids.Contains(l.Id)).OrderBy(l => l.Id).ToListAsync(cancellationToken);
+    }
+
+    public Task<int> CountFollowUpsDuringAsync(AgentId agent, Leave leave, CancellationToken cancellationToken) =>
+        db
+            .Database.GetDbConnection()
+            .ExecuteScalarAsync<int>(
+                db.Command($"select count(*)::integer {DueDuring}", Days(agent, leave), cancellationToken)
+            );
+
     public async Task<StandingNote?> FindNoteAsync(LeadId lead, Guid note, CancellationToken cancellationToken)
     {
         await using var batch = db.Batch();
@@ -261,6 +297,14 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
             Spelling<LeadStatus>.Parse(reader.GetString(1)),
             reader.IsDBNull(2) ? null : new AgentId(reader.GetGuid(2))
         );
+
+    private static object Days(AgentId agent, Leave leave) =>
+        new
+        {
+            Agent = agent.Value,
+            leave.From,
+            leave.Until,
+        };
 
     private static Guid Uuid(string? reference) => Guid.TryParse(reference, out var id) ? id : Guid.Empty;
 }

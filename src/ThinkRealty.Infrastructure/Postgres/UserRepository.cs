@@ -13,6 +13,12 @@ internal sealed class UserRepository(ThinkRealtyDbContext db) : IUserRepository
         return (await found.ToListAsync(cancellationToken)).SingleOrDefault();
     }
 
+    public async Task<User?> FindOfAgentAsync(Guid agentId, CancellationToken cancellationToken)
+    {
+        var found = db.Set<User>().FromSql($"select * from users where agent_id = {agentId} for no key update");
+        return (await found.ToListAsync(cancellationToken)).SingleOrDefault();
+    }
+
     public async Task<int> LockActiveAdminsAsync(CancellationToken cancellationToken)
     {
         var admins = db.Database.SqlQuery<Guid>(

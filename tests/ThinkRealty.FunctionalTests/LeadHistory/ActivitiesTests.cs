@@ -34,7 +34,7 @@ public sealed class ActivitiesTests : LeadHistoryTest
             .ReplaceLineEndings("")
             .ShouldBe(
                 $$"""
-                {"interaction_id":"{{id}}","type":"offer_made","channel":"email","direction":"inbound","subject":"Offer","message":"Two million","attachments":["a.pdf","b.pdf"],"is_automated":true,"outcome":"positive","next_action":"Wait","scheduled_at":"2026-01-17T06:01:00Z","completed_at":"2026-01-17T06:02:00Z","occurred_at":"2026-01-17T06:01:00Z","recorded_at":"2026-01-17T06:02:00Z","agent_id":"{{agent}}","recorded_by":"{{by}}"}
+                {"interaction_id":"{{id}}","type":"offer_made","channel":"email","direction":"inbound","subject":"Offer","notes":"Two million","message":"Two million","attachments":["a.pdf","b.pdf"],"is_automated":true,"outcome":"positive","next_action":"Wait","scheduled_at":"2026-01-17T06:01:00Z","completed_at":"2026-01-17T06:02:00Z","occurred_at":"2026-01-17T06:01:00Z","recorded_at":"2026-01-17T06:02:00Z","agent_id":"{{agent}}","recorded_by":"{{by}}"}
                 """
             );
     }
@@ -56,6 +56,7 @@ public sealed class ActivitiesTests : LeadHistoryTest
             .ShouldBe([
                 "channel",
                 "subject",
+                "notes",
                 "message",
                 "outcome",
                 "next_action",
@@ -98,7 +99,7 @@ public sealed class ActivitiesTests : LeadHistoryTest
             .ToString()
             .ShouldBe(
                 $$$"""
-                {"note_id":"{{{note}}}","note":"Likes the sea view","author":{"user_id":"{{{by}}}","name":"Omar Aziz"},"created_at":"2026-01-17T06:01:00Z","updated_at":"2026-01-17T06:03:00Z"}
+                {"note_id":"{{{note}}}","notes":"Likes the sea view","note":"Likes the sea view","author":{"user_id":"{{{by}}}","name":"Omar Aziz"},"created_at":"2026-01-17T06:01:00Z","updated_at":"2026-01-17T06:03:00Z"}
                 """
             );
         var interaction = (await Data(Path(lead, "interactions"))).ShouldHaveSingleItem();

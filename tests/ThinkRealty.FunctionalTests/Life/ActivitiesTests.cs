@@ -121,6 +121,26 @@ public sealed class ActivitiesTests : LifeTest
         );
     }
 
+    [TestCase("occurred_at", 0)]
+    [TestCase("occurred_at", 2)]
+    [TestCase("occurred_at", 60)]
+    [TestCase("completed_at", 2)]
+    [TestCase("completed_at", 60)]
+    public async Task A_moment_up_to_a_minute_ahead_is_taken_as_now(string field, int secondsAhead)
+    {
+        var lead = await GivenLead();
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        var (now, moment) = (Clock.Now, Clock.Now.AddSeconds(secondsAhead));
+
+        var logged = await Done(
+            Log(SarahHerself, lead, new Dictionary<string, object> { ["type"] = "call", [field] = moment })
+        );
+
+        (Moment(logged, "occurred_at"), Moment(logged, "recorded_at")).ShouldBe((now, now));
+        Moment(logged, "completed_at").ShouldBe(field == "completed_at" ? now : null);
+        Moment(await Shown(lead), "last_contact_at").ShouldBe(now);
+    }
+
     [Test]
     public async Task It_happened_between_the_leads_creation_and_now()
     {
@@ -128,11 +148,25 @@ public sealed class ActivitiesTests : LifeTest
         var created = Clock.Now;
         Clock.Advance(TimeSpan.FromMinutes(10));
 
-        foreach (var moment in new[] { created.AddTicks(-10), Clock.Now.AddTicks(10) })
+        foreach (var moment in new[] { created.AddTicks(-10), Clock.Now.AddSeconds(60).AddTicks(10) })
+        foreach (var field in new[] { "occurred_at", "completed_at" })
             await ShouldComplainOf(
-                await Log(SarahHerself, lead, new { type = "call", occurred_at = moment }),
-                "occurred_at"
+                await Log(SarahHerself, lead, new Dictionary<string, object> { ["type"] = "call", [field] = moment }),
+                field == "completed_at" && moment < created ? ["occurred_at"] : [field]
             );
+        await ShouldComplainOf(
+            await Log(
+                SarahHerself,
+                lead,
+                new
+                {
+                    type = "call",
+                    occurred_at = Clock.Now,
+                    completed_at = created.AddTicks(-10),
+                }
+            ),
+            "completed_at"
+        );
         foreach (var moment in new[] { Clock.Now, created })
             await Done(Log(SarahHerself, lead, new { type = "call", occurred_at = moment }));
 
@@ -184,7 +218,7 @@ public sealed class ActivitiesTests : LifeTest
                     message = new string('x', 5001),
                     next_action = new string('x', 501),
                     attachments = Enumerable.Repeat("a", 21),
-                    completed_at = Clock.Now.AddMinutes(1),
+                    completed_at = Clock.Now.AddSeconds(61),
                     scheduled_at = Clock.Now.AddYears(11),
                 }
             ),
@@ -349,10 +383,10 @@ public sealed class ActivitiesTests : LifeTest
             .EnumerateArray()
             .Select(t => t.GetString())
             .ShouldBe(["cash buyer", "vip", "buy/rent"]);
-        await Done(Send(SarahHerself, HttpMethod.Delete, $"leads/{lead}/tags/buy%2Frent"));
+        await Done(Send(SarahHerself, HttpMethod.Delete, $"leads/{lead}/tags?tag=buy%2Frent"));
 
-        await Done(Send(SarahHerself, HttpMethod.Delete, $"leads/{lead}/tags/cash%20buyer"));
-        var left = await Done(Send(SarahHerself, HttpMethod.Delete, $"leads/{lead}/tags/never"));
+        await Done(Send(SarahHerself, HttpMethod.Delete, $"leads/{lead}/tags?tag=cash%20buyer"));
+        var left = await Done(Send(SarahHerself, HttpMethod.Delete, $"leads/{lead}/tags?tag=never"));
         left.GetProperty("tags").EnumerateArray().Select(t => t.GetString()).ShouldBe(["vip"]);
 
         await ShouldComplainOf(

@@ -287,11 +287,16 @@ public sealed class StatusTests : LifeTest
             await Step(Admin, lead, new { status = "converted", lost_reason = "budget" }),
             "lost_reason"
         );
-        foreach (var noMoney in new[] { 0m, -1m, 0.001m, 10_000_000_000_000m })
+        foreach (var noMoney in new[] { 0m, -1m, 0.001m, 5_000_000_000.01m, 10_000_000_000_000m })
+        {
+            var step = await Step(Admin, lead, new { status = "converted", deal_value = noMoney });
+            await ShouldComplainOf(step, "deal_value");
+            (await step.Content.ReadAsStringAsync()).ShouldContain("5,000,000,000");
             await ShouldComplainOf(
-                await Step(Admin, lead, new { status = "converted", deal_value = noMoney }),
+                await Update(Admin, lead, new { status = "converted", deal_value = noMoney }),
                 "deal_value"
             );
+        }
         await ShouldComplainOf(
             await Step(Admin, lead, new { status = "lost", reason = new string('x', 501) }),
             "reason"

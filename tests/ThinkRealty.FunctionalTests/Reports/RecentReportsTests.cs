@@ -8,8 +8,8 @@ public sealed class RecentReportsTests : RecentTest
     {
         var lead = await GivenLead(status: "negotiation", at: Yesterday.AddDays(-3));
         await GivenLead(at: Yesterday.AddDays(-3));
-        await GivenLead(status: "converted", at: Yesterday.AddYears(-1));
         await Database.Execute("update leads set deal_value = 1000000");
+        await GivenLead(status: "converted", at: Yesterday.AddYears(-1));
         await Moves(lead, "converted", afterHours: 48);
 
         (await RowsOf("leads-trend?days=5", "day", "leads", "conversions")).ShouldBe([

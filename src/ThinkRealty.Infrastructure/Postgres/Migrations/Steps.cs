@@ -64,3 +64,9 @@ internal sealed class JobsWalk : SqlMigration;
 
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0021_tokens_run_out")]
 internal sealed class TokensRunOut : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0027_corrections")]
+internal sealed class Corrections : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0028_next_steps")]
+internal sealed class NextSteps : SqlMigration;
