@@ -245,6 +245,15 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.lead_assignments_guard_past() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception 'assignment % has ended and stays as it was', old.id
+    using errcode = 'restrict_violation', table = 'lead_assignments', constraint = 'lead_assignments_past';
+end
+$$;
+
 CREATE FUNCTION public.lead_assignments_guard_stale() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -430,6 +439,18 @@ CREATE FUNCTION public.match_points(seat public.agent_seats, policy public.assig
        + greatest(0, policy.workload_from - seat.active_leads) * policy.workload_points
 $$;
 
+CREATE FUNCTION public.phone_claims_guard_removal() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if tg_op = 'DELETE' and not exists (select from leads where id = old.lead_id and phone = old.phone) then
+    return old;
+  end if;
+  raise exception 'rows of phone_claims stay: % refused', lower(tg_op)
+    using errcode = 'restrict_violation', table = 'phone_claims', constraint = 'phone_claims_stay';
+end
+$$;
+
 CREATE FUNCTION public.pick_agent(lead_type text, lead_areas text[], lead_language text, today date, moment timestamp with time zone, preferred uuid, preferred_because text, without uuid[], OUT agent_id uuid, OUT reason text, OUT explanation json) RETURNS SETOF record
     LANGUAGE plpgsql
     AS $$
@@ -567,6 +588,45 @@ CREATE FUNCTION public.refuse_change() RETURNS trigger
 begin
   raise exception '% is append-only: % refused', tg_table_name, lower(tg_op)
     using errcode = 'restrict_violation', table = tg_table_name, constraint = tg_table_name || '_append_only';
+end
+$$;
+
+CREATE FUNCTION public.refuse_removal() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  -- Rows go with their lead: the foreign key deletes them after the lead is gone.
+  if tg_op = 'DELETE' and not exists (select from leads where id = old.lead_id) then
+    return old;
+  end if;
+  raise exception 'rows of % stay: % refused', tg_table_name, lower(tg_op)
+    using errcode = 'restrict_violation', table = tg_table_name, constraint = tg_table_name || '_stay';
+end
+$$;
+
+CREATE FUNCTION public.sales_agree() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if exists (select from leads where id = new.lead_id and status = 'transferred')
+     and not exists (select from sales where lead_id = new.lead_id and stage in ('new', 'kyc', 'agreement')) then
+    raise exception 'lead % is transferred, but has no open sale', new.lead_id
+      using errcode = 'check_violation', table = 'sales', constraint = 'sales_agree_with_lead';
+  end if;
+  return null;
+end
+$$;
+
+CREATE FUNCTION public.sales_guard_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if new.lead_id <> old.lead_id then
+    raise exception 'sale % belongs to lead %', old.id, old.lead_id
+      using errcode = 'restrict_violation', table = 'sales', constraint = 'sales_stay';
+  end if;
+  raise exception 'sale % is % and stays so', old.id, old.stage
+    using errcode = 'check_violation', table = 'sales', constraint = 'sales_closed';
 end
 $$;
 
@@ -2486,7 +2546,13 @@ CREATE TRIGGER lead_activities_not_emptied BEFORE TRUNCATE ON public.lead_activi
 
 CREATE CONSTRAINT TRIGGER lead_assignments_agree AFTER INSERT OR DELETE OR UPDATE ON public.lead_assignments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.guard_lead_agrees();
 
+CREATE TRIGGER lead_assignments_guard_past BEFORE UPDATE ON public.lead_assignments FOR EACH ROW WHEN (((old.ended_at IS NOT NULL) AND (((((new.lead_id IS DISTINCT FROM old.lead_id) OR (new.agent_id IS DISTINCT FROM old.agent_id)) OR (new.assigned_at IS DISTINCT FROM old.assigned_at)) OR (new.ended_at IS DISTINCT FROM old.ended_at)) OR (new.went_stale_at IS DISTINCT FROM old.went_stale_at)))) EXECUTE FUNCTION public.lead_assignments_guard_past();
+
 CREATE TRIGGER lead_assignments_guard_stale AFTER INSERT ON public.lead_assignments FOR EACH ROW WHEN ((new.reason = 'stale'::text)) EXECUTE FUNCTION public.lead_assignments_guard_stale();
+
+CREATE TRIGGER lead_assignments_not_emptied BEFORE TRUNCATE ON public.lead_assignments FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_removal();
+
+CREATE TRIGGER lead_assignments_stay BEFORE DELETE ON public.lead_assignments FOR EACH ROW EXECUTE FUNCTION public.refuse_removal();
 
 CREATE TRIGGER lead_conversion_history_append_only BEFORE DELETE OR UPDATE ON public.lead_conversion_history FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
@@ -2526,7 +2592,25 @@ CREATE TRIGGER leads_write_first_history AFTER INSERT ON public.leads FOR EACH R
 
 CREATE TRIGGER leads_write_history AFTER UPDATE ON public.leads FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION public.leads_write_history();
 
+CREATE TRIGGER phone_claims_not_emptied BEFORE TRUNCATE ON public.phone_claims FOR EACH STATEMENT EXECUTE FUNCTION public.phone_claims_guard_removal();
+
+CREATE TRIGGER phone_claims_stay BEFORE DELETE ON public.phone_claims FOR EACH ROW EXECUTE FUNCTION public.phone_claims_guard_removal();
+
+CREATE CONSTRAINT TRIGGER sales_agree AFTER UPDATE OF stage ON public.sales DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.stage = ANY (ARRAY['new'::text, 'kyc'::text, 'agreement'::text])) AND (new.stage = ANY (ARRAY['paid'::text, 'lost'::text])))) EXECUTE FUNCTION public.sales_agree();
+
+CREATE TRIGGER sales_guard_change BEFORE UPDATE ON public.sales FOR EACH ROW WHEN (((new.lead_id <> old.lead_id) OR ((old.stage = ANY (ARRAY['paid'::text, 'lost'::text])) AND (new.stage <> old.stage)))) EXECUTE FUNCTION public.sales_guard_change();
+
 CREATE TRIGGER sales_mark_lead AFTER INSERT OR DELETE OR UPDATE ON public.sales FOR EACH ROW EXECUTE FUNCTION reporting.mark_lead_of_row();
+
+CREATE TRIGGER sales_not_emptied BEFORE TRUNCATE ON public.sales FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_removal();
+
+CREATE TRIGGER sales_stay BEFORE DELETE ON public.sales FOR EACH ROW EXECUTE FUNCTION public.refuse_removal();
+
+CREATE TRIGGER score_ledger_append_only BEFORE UPDATE ON public.score_ledger FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER score_ledger_not_emptied BEFORE TRUNCATE ON public.score_ledger FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_removal();
+
+CREATE TRIGGER score_ledger_stay BEFORE DELETE ON public.score_ledger FOR EACH ROW EXECUTE FUNCTION public.refuse_removal();
 
 ALTER TABLE ONLY public.agent_performance_metrics
     ADD CONSTRAINT agent_performance_metrics_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES public.agents(id);

@@ -64,3 +64,6 @@ internal sealed class JobsWalk : SqlMigration;
 
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0021_tokens_run_out")]
 internal sealed class TokensRunOut : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0030_records_stay")]
+internal sealed class RecordsStay : SqlMigration;
