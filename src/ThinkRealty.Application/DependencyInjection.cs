@@ -38,6 +38,7 @@ public static class DependencyInjection
         services.AddScoped<Moves>();
         services.AddScoped<Rebalancing>();
         services.AddScoped<IPipelineBehavior<CaptureLead, CapturedLead>, AskPropertyService>();
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyInParts<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(JobRunBehavior<,>));
