@@ -39,6 +39,10 @@ has_redis() {
   command -v redis-server >/dev/null
 }
 
+has_nginx() {
+  command -v nginx >/dev/null || [[ -x /usr/sbin/nginx ]]
+}
+
 # One that starts: on Ubuntu the command is there even where the browser is not.
 has_chromium() {
   local name
@@ -60,16 +64,24 @@ install_package() {
 
   echo "$package is missing and is being installed …" >&2
   # Debian would make and start a server of its own at once; ours is private, so that one is not wanted.
-  local no_cluster=/etc/postgresql-common/createcluster.d/thinkrealty.conf
+  local no_cluster=/etc/postgresql-common/createcluster.d/thinkrealty.conf no_start=/usr/sbin/policy-rc.d
   if [[ $package == postgresql ]]; then
     "${as[@]}" mkdir -p "${no_cluster%/*}"
     echo "create_main_cluster = false" | "${as[@]}" tee "$no_cluster" >/dev/null
+  fi
+  # Nor a web server on port 80, unless this machine has a rule of its own about such starts.
+  if [[ $package == nginx-light && ! -e $no_start ]]; then
+    printf '#!/bin/sh\nexit 101\n' | "${as[@]}" tee "$no_start" >/dev/null
+    "${as[@]}" chmod +x "$no_start"
+  else
+    no_start=
   fi
   local installed=true
   quietly "${as[@]}" apt-get update -q || installed=false
   quietly "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$package" ||
     installed=false
   [[ $package == postgresql ]] && "${as[@]}" rm -f "$no_cluster"
+  [[ -n $no_start ]] && "${as[@]}" rm -f "$no_start"
   $installed || fail "$package is missing and could not be installed (see above): install $package and start again."
 }
 
@@ -79,6 +91,10 @@ need_postgresql() {
 
 need_redis() {
   has_redis || install_package redis-server
+}
+
+need_nginx() {
+  has_nginx || install_package nginx-light
 }
 
 need_chromium() {

@@ -33,11 +33,16 @@ internal static class Composition
             builder.Configuration.Read<JobSettings>("Jobs")
         );
         var reports = builder.Configuration.Read<ReportingSettings>("Reports");
-        if (builder.Configuration.Read<LimitSettings>("Limits").Exports >= reports.MaxConnections)
+        var limits = builder.Configuration.Read<LimitSettings>("Limits");
+        if (limits.Exports >= reports.MaxConnections)
             throw new SettingException(
                 "Limits:Exports has to be less than Reports:MaxConnections; exports would leave reports no connection."
             );
-        builder.Services.AddReporting(ProgramDatabase.OfReports(builder.Configuration), reports);
+        builder.Services.AddReporting(
+            ProgramDatabase.OfReports(builder.Configuration),
+            reports,
+            TimeSpan.FromMinutes(limits.ExportMinutes)
+        );
         builder.Services.AddCache(
             RedisAddress.Configured(builder.Configuration),
             builder.Configuration.Read<RedisSettings>("Redis")

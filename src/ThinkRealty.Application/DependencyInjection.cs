@@ -40,6 +40,7 @@ public static class DependencyInjection
         services.AddScoped<LeaveSettlement>();
         services.AddScoped<Rebalancing>();
         services.AddScoped<IPipelineBehavior<CaptureLead, CapturedLead>, AskPropertyService>();
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyInParts<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(JobRunBehavior<,>));

@@ -41,9 +41,18 @@ public static class DependencyInjection
     {
         DapperTypes.Register();
         services.AddSingleton(_ => PostgresSource.Create(connectionString, options));
-        services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
+        services.AddSingleton<LiveSource>();
+        services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<LiveSource>());
+        services.AddSingleton(provider => new LiveInEntityFramework(
+            provider.GetRequiredService<LiveSource>().Connections
+        ));
         services.AddDbContext<ThinkRealtyDbContext>(
-            (provider, db) => ThinkRealtyDb.Configure(db, provider.GetRequiredService<NpgsqlDataSource>())
+            (provider, db) =>
+                ThinkRealtyDb.Configure(
+                    db,
+                    provider.GetRequiredService<NpgsqlDataSource>(),
+                    provider.GetRequiredService<LiveInEntityFramework>()
+                )
         );
         services.AddSingleton(options);
         services.AddHostedService<PoolWarmUp>();
@@ -98,17 +107,26 @@ public static class DependencyInjection
     }
 
     /// <summary>What the reports are read from, and what keeps it up to date.</summary>
+    /// <param name="services">To add to.</param>
+    /// <param name="connectionString">Of the database that reports are read from.</param>
+    /// <param name="settings">How the reports are kept up to date.</param>
+    /// <param name="longestExport">How long PostgreSQL waits for an export that its reader keeps waiting.</param>
     public static IServiceCollection AddReporting(
         this IServiceCollection services,
         string connectionString,
-        ReportingSettings settings
+        ReportingSettings settings,
+        TimeSpan longestExport
     )
     {
         services.AddSingleton(settings);
         services.AddSingleton<Projector>();
         services.AddScoped<IProjection, ProjectionInTransaction>();
-        services.AddSingleton(provider => new ReportDatabase(
+        services.AddSingleton(provider => new ReportPool(
             ReportSource.Create(connectionString, provider.GetRequiredService<DatabaseOptions>(), settings)
+        ));
+        services.AddSingleton(provider => new ReportDatabase(
+            new LiveSource(provider.GetRequiredService<ReportPool>().Pool),
+            longestExport
         ));
         if (settings.Project)
             services.AddHostedService<ContinuousProjection>();

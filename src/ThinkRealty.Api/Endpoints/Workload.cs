@@ -20,8 +20,9 @@ internal static class Workload
             .WithDescription(
                 "New leads with whom nobody has done anything go from agents above 80 % of their maximum, until these are no "
                     + "longer above it, to the best match below 60 %; both limits are settings. At most 500 leads in one "
-                    + "request: `remaining` tells whether to send another. With `dry_run` nothing changes, and the answer is "
-                    + "exactly what a request at this moment would do."
+                    + "request: `remaining` tells whether to send another. Each agent is relieved in a transaction of its own: "
+                    + "what was moved before a failure stays moved, and the same request does the rest. With `dry_run` nothing "
+                    + "changes or is locked, and the answer is exactly what a request at this moment would do."
             )
             .Refuses(422, "idempotency_key_reused");
 
@@ -31,7 +32,8 @@ internal static class Workload
             .WithSummary("Gives waiting leads to agents with room at once, the longest waiting first")
             .WithDescription(
                 "The queue is drained anyway as soon as there is room, and every minute; this does it now and tells what was "
-                    + "done. At most 500 leads in one request; `still_waiting` counts the others."
+                    + "done. At most 500 leads in one request; `still_waiting` counts the others. Each lead is given in a "
+                    + "transaction of its own: what was given before a failure stays given, and the same request does the rest."
             )
             .Refuses(422, "idempotency_key_reused");
     }

@@ -26,20 +26,6 @@ internal static class DatabaseProblems
         ["lead_property_interests_property_id_fkey"] = LeadErrors.UnknownProperty,
     }.ToFrozenDictionary();
 
-    /// <summary>The complaint inside an exception, however deep EF Core wrapped it.</summary>
-    public static NpgsqlException? Find(Exception? exception)
-    {
-        while (exception is not null and not NpgsqlException)
-            exception = exception.InnerException;
-        return exception as NpgsqlException;
-    }
-
-    /// <summary>The database is away, starting, stopping, full of connections or not answering in time.</summary>
-    public static bool IsUnavailable(NpgsqlException fault) =>
-        fault.SqlState is { } state
-            ? fault.IsTransient || Away.Any(prefix => state.StartsWith(prefix, StringComparison.Ordinal))
-            : true;
-
     /// <summary>The client's fault, or null where it is ours.</summary>
     public static ProblemDetails? Describe(PostgresException fault)
     {
@@ -53,7 +39,4 @@ internal static class DatabaseProblems
             _ => null,
         };
     }
-
-    // Connection exceptions, refused sign-in, missing database, operator intervention, a standby that only reads.
-    private static readonly string[] Away = ["08", "28", "3D", "57P", "25006"];
 }

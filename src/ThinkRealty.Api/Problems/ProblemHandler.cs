@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 using ThinkRealty.Domain;
+using ThinkRealty.Infrastructure.Postgres;
 
 namespace ThinkRealty.Api.Problems;
 
@@ -82,10 +83,10 @@ internal sealed class ProblemHandler(ILogger<ProblemHandler> log) : IExceptionHa
 
     private ProblemDetails? Database(HttpContext http, Exception exception)
     {
-        if (DatabaseProblems.Find(exception) is not { } fault)
+        if (Outage.Find(exception) is not { } fault)
             return null;
 
-        if (DatabaseProblems.IsUnavailable(fault))
+        if (Outage.IsUnavailable(fault))
         {
             log.LogWarning("PostgreSQL cannot serve {Endpoint}: {Reason}", Named(http), fault.Message);
             return StandardProblems.Of(503);

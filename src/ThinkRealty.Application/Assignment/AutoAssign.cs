@@ -5,8 +5,11 @@ using ThinkRealty.Domain;
 
 namespace ThinkRealty.Application.Assignment;
 
-/// <summary>A supervisor lets the queue be drained at once instead of waiting for it (rules §6).</summary>
-public sealed record AutoAssign : ICommand<AutoAssigned>;
+/// <summary>
+/// A supervisor lets the queue be drained at once instead of waiting for it (rules §6): each lead in a transaction of its own,
+/// so a capture waits for one of them at most.
+/// </summary>
+public sealed record AutoAssign : ICommandInParts<AutoAssigned>;
 
 /// <summary>What became of the leads that waited.</summary>
 /// <param name="Assigned">Leads that have an agent now.</param>
@@ -22,26 +25,15 @@ public sealed record AutoAssigned(int Assigned, long StillWaiting, IReadOnlyList
 /// <param name="WaitedSeconds">Whole seconds from joining the queue until now.</param>
 public sealed record AutoAssignment(Guid LeadId, Guid AgentId, string AgentName, string Reason, long WaitedSeconds);
 
-internal sealed class AutoAssignHandler(
-    WaitingLeads waiting,
-    ILeadRepository leads,
-    IUnitOfWork work,
-    TimeProvider clock
-) : IRequestHandler<AutoAssign, AutoAssigned>
+internal sealed class AutoAssignHandler(WaitingLeads queue, ILeadRepository leads, IUnitOfWork work, TimeProvider clock)
+    : IRequestHandler<AutoAssign, AutoAssigned>
 {
     private const int MostAtOnce = 500;
 
     public async Task<AutoAssigned> Handle(AutoAssign request, CancellationToken cancellationToken)
     {
-        await leads.LockMovesAsync(cancellationToken); // several seats in one transaction
         var assignments = new List<AutoAssignment>();
-        while (
-            assignments.Count < MostAtOnce
-            && await waiting.GiveNextAsync(cancellationToken) is { Agent: { } agent } given
-        )
-        {
-            // The next one is to see the place that this one took, and that this one waits no longer.
-            await work.SaveAndLetGoAsync(cancellationToken);
+        while (assignments.Count < MostAtOnce && await GiveNextAsync(cancellationToken) is { Agent: { } agent } given)
             assignments.Add(
                 new(
                     given.Lead.Id.Value,
@@ -51,8 +43,10 @@ internal sealed class AutoAssignHandler(
                     (long)(clock.Now() - given.QueuedAt).TotalSeconds
                 )
             );
-        }
-
-        return new(assignments.Count, await leads.CountWaitingAsync(cancellationToken), assignments);
+        var waiting = await work.InTransactionAsync(leads.CountWaitingAsync, isAudited: false, cancellationToken);
+        return new(assignments.Count, waiting, assignments);
     }
+
+    private Task<DrainedLead?> GiveNextAsync(CancellationToken cancellationToken) =>
+        work.InTransactionAsync(_ => queue.GiveNextAsync(cancellationToken), isAudited: true, cancellationToken);
 }

@@ -25,6 +25,9 @@ public interface IBusyAgents
     /// <summary>The agent's untouched leads; those that somebody else has locked are passed over.</summary>
     Task<UntouchedLeads> TakeAsync(BusyAgent agent, int atMost, CancellationToken cancellationToken);
 
+    /// <summary>The agent's untouched leads as they are at this moment, with all of their assignments; nothing is held.</summary>
+    Task<IReadOnlyList<Lead>> LookAsync(AgentId agent, int atMost, CancellationToken cancellationToken);
+
     /// <summary>By how many leads all of them together are above the share.</summary>
     Task<long> CountSurplusAsync(int abovePercent, CancellationToken cancellationToken);
 }

@@ -1,10 +1,7 @@
 using ThinkRealty.Application.Access;
-using ThinkRealty.Application.FollowUps;
 using ThinkRealty.Application.Leads;
-using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain;
 using ThinkRealty.Domain.Assignment;
-using ThinkRealty.Domain.Leads;
 
 namespace ThinkRealty.Application.Assignment;
 
@@ -13,52 +10,40 @@ namespace ThinkRealty.Application.Assignment;
 /// <param name="Queued">Wait for an agent with room.</param>
 public sealed record ReassignedLeads(int Moved, int Queued);
 
-/// <summary>Gives every active lead of an agent to the best other one, or lets it wait (rules §6).</summary>
-internal sealed class Offboarding(
-    ILeadRepository leads,
-    IAgentPick agents,
-    ICalendars calendars,
-    IUnitOfWork work,
-    CallContext call,
-    LeadSettings settings
-)
+/// <summary>
+/// Gives every active lead of an agent to the best other one, or lets it wait (rules §6), all in one transaction. The choice is
+/// made before any other agent's seat is locked: captures next to it wait for the writing only.
+/// </summary>
+internal sealed class Offboarding(ILeadRepository leads, Moves moves, CallContext call)
 {
+    /// <summary>Moves them all; moves are locked (<c>LockMovesAsync</c>).</summary>
     public async Task<ReassignedLeads> MoveAllAsync(
         AgentId agent,
         DateTimeOffset now,
         CancellationToken cancellationToken
     )
     {
-        var moved = 0;
         var all = await leads.ActiveOfAsync(agent, cancellationToken);
-        foreach (var lead in all)
-        {
-            if (await MoveAsync(lead, agent, now, cancellationToken))
-                moved++;
-            // The next pick is to see the place that this one took.
-            await work.SaveAsync(cancellationToken);
-        }
-
-        return new(moved, all.Count - moved);
-    }
-
-    private async Task<bool> MoveAsync(
-        Lead lead,
-        AgentId agent,
-        DateTimeOffset now,
-        CancellationToken cancellationToken
-    )
-    {
-        var wanted = now + settings.FirstFollowUp;
-        if (await agents.PickAsync(lead, [], [agent], wanted, now, cancellationToken) is not { } picked)
-        {
+        var withNobody = await moves.MoveAsync(
+            all,
+            _ => [agent],
+            move =>
+                move.Lead.ReassignTo(
+                    move.Choice.Decision with
+                    {
+                        Reason = AssignmentReason.Offboarded,
+                    },
+                    move.Seat.Calendar,
+                    move.Seat.SupervisorUserId,
+                    call.ActorId,
+                    now
+                ),
+            belowPercent: null,
+            now,
+            cancellationToken
+        );
+        foreach (var lead in withNobody)
             lead.WaitForAgent(now);
-            return false;
-        }
-
-        var decision = picked.Decision with { Reason = AssignmentReason.Offboarded };
-        var calendar = await calendars.OfAsync(decision.Agent, cancellationToken);
-        lead.ReassignTo(decision, calendar, picked.SupervisorUserId, call.ActorId, now);
-        return true;
+        return new(all.Count - withNobody.Count, withNobody.Count);
     }
 }

@@ -5,8 +5,11 @@ using ThinkRealty.Domain;
 
 namespace ThinkRealty.Application.Assignment;
 
-/// <summary>A supervisor lets the workload be balanced at once, or asks what that would come to (rules §6).</summary>
-public sealed record RebalanceNow : ICommand<Rebalanced>
+/// <summary>
+/// A supervisor lets the workload be balanced at once, or asks what that would come to (rules §6): one agent after another, each
+/// in a transaction of its own. A dry run locks nothing.
+/// </summary>
+public sealed record RebalanceNow : ICommandInParts<Rebalanced>
 {
     /// <summary>True: nothing changes, the answer is what would be done. Default false.</summary>
     public bool DryRun { get; init; }
@@ -40,27 +43,45 @@ internal sealed class RebalanceNowHandler(
 
     public Task<Rebalanced> Handle(RebalanceNow request, CancellationToken cancellationToken) =>
         request.DryRun
-            ? work.TryOutAsync(() => RebalanceAsync(true, cancellationToken), cancellationToken)
-            : RebalanceAsync(false, cancellationToken);
+            ? work.InTransactionAsync(
+                token => rebalancing.PlanAsync(MostAtOnce, clock.Now(), token),
+                isAudited: false,
+                cancellationToken
+            )
+            : RebalanceAsync(cancellationToken);
 
-    private async Task<Rebalanced> RebalanceAsync(bool dryRun, CancellationToken cancellationToken)
+    private async Task<Rebalanced> RebalanceAsync(CancellationToken cancellationToken)
     {
-        await leads.LockMovesAsync(cancellationToken);
-        var now = clock.Now();
         var (moves, skipped) = (new List<BalancedLead>(), new Dictionary<string, long>());
         var after = 0;
         while (
             moves.Count < MostAtOnce
-            && await rebalancing.RelieveAsync(after, MostAtOnce - moves.Count, now, cancellationToken) is { } relief
+            && await RelieveAsync(after, MostAtOnce - moves.Count, cancellationToken) is { } relief
         )
         {
-            await work.SaveAndLetGoAsync(cancellationToken);
             after = relief.AgentNo;
             moves.AddRange(relief.Moves);
             foreach (var (reason, count) in relief.Skipped)
                 skipped[reason] = skipped.GetValueOrDefault(reason) + count;
         }
 
-        return new(dryRun, moves.Count, await rebalancing.CountSurplusAsync(cancellationToken), skipped, moves);
+        return new(
+            DryRun: false,
+            moves.Count,
+            await work.InTransactionAsync(rebalancing.CountSurplusAsync, isAudited: false, cancellationToken),
+            skipped,
+            moves
+        );
     }
+
+    private Task<Relief?> RelieveAsync(int afterAgentNo, int atMost, CancellationToken cancellationToken) =>
+        work.InTransactionAsync(
+            async _ =>
+            {
+                await leads.LockMovesAsync(cancellationToken);
+                return await rebalancing.RelieveAsync(afterAgentNo, atMost, clock.Now(), cancellationToken);
+            },
+            isAudited: true,
+            cancellationToken
+        );
 }

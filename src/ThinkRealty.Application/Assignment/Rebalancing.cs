@@ -2,6 +2,7 @@ using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Jobs;
 using ThinkRealty.Domain;
 using ThinkRealty.Domain.Assignment;
+using ThinkRealty.Domain.Leads;
 
 namespace ThinkRealty.Application.Assignment;
 
@@ -38,7 +39,7 @@ internal sealed record Relief(
 );
 
 /// <summary>Moves untouched leads from agents with much to do to the best match with little (rules §6).</summary>
-internal sealed class Rebalancing(IBusyAgents busy, Moves moves, CallContext call, JobSettings settings)
+internal sealed class Rebalancing(IBusyAgents busy, ISeats seats, Moves moves, CallContext call, JobSettings settings)
 {
     private readonly BalanceRule _rule = new(settings.RebalanceAbovePercent, settings.RebalanceBelowPercent);
 
@@ -73,7 +74,6 @@ internal sealed class Rebalancing(IBusyAgents busy, Moves moves, CallContext cal
             lead => lead.LetItGoStale,
             move =>
             {
-                var to = move.Choice.Seat;
                 move.Lead.ReassignTo(
                     move.Choice.Decision with
                     {
@@ -85,15 +85,11 @@ internal sealed class Rebalancing(IBusyAgents busy, Moves moves, CallContext cal
                     now
                 );
                 moved.Add(
-                    new(
-                        move.Lead.Id.Value,
-                        giver.Agent.Value,
+                    Describe(
+                        move.Lead,
+                        giver.Agent,
                         Percent(giver.ActiveLeads - moved.Count, giver.MaxActiveLeads),
-                        to.Agent.Value,
-                        Percent(move.Choice.ActiveLeads, to.MaxActiveLeads),
-                        move.Choice.Points,
-                        AssignmentReason.Balance.Spelled(),
-                        move.Choice.DecidedBy
+                        move.Choice
                     )
                 );
             },
@@ -101,14 +97,64 @@ internal sealed class Rebalancing(IBusyAgents busy, Moves moves, CallContext cal
             now,
             cancellationToken
         );
-        Dictionary<string, long> skipped = new()
+        var skipped = Skipped(locked, withNobody.Count, surplus - leads.Count - locked);
+        return new(giver.AgentNo, surplus, moved, skipped);
+    }
+
+    /// <summary>
+    /// What relieving one agent after another would come to at this moment: the turn is told over seats read once, nothing is
+    /// locked and nothing changes.
+    /// </summary>
+    public async Task<Rebalanced> PlanAsync(int atMost, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var turn = await seats.TurnAsync(now.DubaiDay(), cancellationToken);
+        var (planned, withNobody, workedOn) = (new List<BalancedLead>(), 0, 0);
+        foreach (var giver in turn.Seats.Where(s => _rule.Surplus(s.ActiveLeads, s.MaxActiveLeads) > 0))
+        {
+            var surplus = Math.Min(atMost - planned.Count, _rule.Surplus(giver.ActiveLeads, giver.MaxActiveLeads));
+            if (surplus == 0)
+                break;
+
+            var leads = (await busy.LookAsync(giver.Agent, surplus, cancellationToken))
+                .Where(lead => lead.IsUntouched)
+                .ToList();
+            workedOn += surplus - leads.Count;
+            foreach (var lead in leads)
+                if (turn.Next(LeadMatch.Of(lead), lead.LetItGoStale, _rule.BelowPercent) is { } choice)
+                {
+                    planned.Add(Describe(lead, giver.Agent, Percent(giver.ActiveLeads, giver.MaxActiveLeads), choice));
+                    choice.Seat.Receive(choice.LiftedTo, now);
+                    giver.Release();
+                }
+                else
+                    withNobody++;
+        }
+
+        var remaining = turn.Seats.Sum(s => (long)_rule.Surplus(s.ActiveLeads, s.MaxActiveLeads));
+        return new(DryRun: true, planned.Count, remaining, Skipped(0, withNobody, workedOn), planned);
+    }
+
+    private static BalancedLead Describe(Lead lead, AgentId from, decimal fromUtilization, TurnChoice choice) =>
+        new(
+            lead.Id.Value,
+            from.Value,
+            fromUtilization,
+            choice.Seat.Agent.Value,
+            Percent(choice.ActiveLeads, choice.Seat.MaxActiveLeads),
+            choice.Points,
+            AssignmentReason.Balance.Spelled(),
+            choice.DecidedBy
+        );
+
+    private static Dictionary<string, long> Skipped(long locked, long nobodyBelow, long workedOn) =>
+        new Dictionary<string, long>
         {
             ["locked"] = locked,
-            ["nobody_below"] = withNobody.Count,
-            ["worked_on"] = surplus - leads.Count - locked,
-        };
-        return new(giver.AgentNo, surplus, moved, skipped.Where(s => s.Value > 0).ToDictionary());
-    }
+            ["nobody_below"] = nobodyBelow,
+            ["worked_on"] = workedOn,
+        }
+            .Where(s => s.Value > 0)
+            .ToDictionary();
 
     private static decimal Percent(int activeLeads, int maxActiveLeads) =>
         Math.Round(100m * activeLeads / maxActiveLeads, 2);

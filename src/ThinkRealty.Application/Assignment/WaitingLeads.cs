@@ -28,18 +28,21 @@ internal sealed class WaitingLeads(ILeadRepository leads, Placement placement, T
         return new(lead, queuedAt, await placement.TryAsync(lead, preferred, clock.Now(), cancellationToken));
     }
 
-    // Who held the lead before it waited, then who holds the person's other open lead, then who entered it.
+    // Who held the lead before it waited, then who holds any other open lead of the person (also one that waited until a
+    // moment ago), then who entered it.
     private async Task<IReadOnlyList<PreferredAgent>> PreferredAsync(Lead lead, CancellationToken cancellationToken)
     {
         var former = await leads.LastHolderAsync(lead.Id, cancellationToken);
-        var previous = lead.DuplicateOf is { } id ? await leads.PreviousAsync(id, cancellationToken) : null;
+        var holders = lead.Person.Phone is { } phone
+            ? await leads.HoldersOfPersonAsync(phone, lead.Id, cancellationToken)
+            : [];
         var entered = lead.SourceType.IsEnteredByAgents()
             ? await leads.EnteredByAsync(lead.Id, cancellationToken)
             : null;
         return
         [
             .. Preferred(former, AssignmentReason.SameAgent),
-            .. Preferred(previous?.Status.IsOpen() == true ? previous.Agent : null, AssignmentReason.SameAgent),
+            .. holders.Select(holder => new PreferredAgent(holder, AssignmentReason.SameAgent)),
             .. Preferred(entered, AssignmentReason.OwnLead),
         ];
     }

@@ -4,7 +4,7 @@ namespace ThinkRealty.Application.Jobs;
 public interface IJobRuns
 {
     /// <summary>
-    /// Begins a run. One that is still open belongs to a node that went away: it ends here, and can do nothing more. Null
+    /// Begins a run, as soon as the database answers. One that is still open belongs to a node that went away: it ends here, and can do nothing more. Null
     /// where nothing is to be done: the job is paused (a due run is remembered), or this due run has been begun already.
     /// </summary>
     Task<BegunRun?> BeginAsync(
@@ -16,13 +16,21 @@ public interface IJobRuns
         CancellationToken cancellationToken
     );
 
-    /// <summary>Ends a run, unless it has ended already.</summary>
+    /// <summary>Ends a run, as soon as the database answers. False: another node has ended it before.</summary>
     /// <param name="run">Which one.</param>
     /// <param name="outcome">How.</param>
     /// <param name="error">What went wrong, without anything personal; null where nothing did.</param>
     /// <param name="took">From beginning to end.</param>
     /// <param name="now">The program's clock.</param>
-    Task EndAsync(BegunRun run, RunOutcome outcome, string? error, TimeSpan took, DateTimeOffset now);
+    /// <param name="giveUp">Ends the waiting for the database.</param>
+    Task<bool> EndAsync(
+        BegunRun run,
+        RunOutcome outcome,
+        string? error,
+        TimeSpan took,
+        DateTimeOffset now,
+        CancellationToken giveUp
+    );
 }
 
 /// <summary>The right to work on a run, inside the transaction of one of its batches.</summary>

@@ -28,7 +28,7 @@ public enum RunOutcome
     /// <summary>An error, which the run names; it is tried again some times.</summary>
     Failed,
 
-    /// <summary>Its node stopped or went away; another run goes on with the work.</summary>
+    /// <summary>Its node stopped or went away, or the database did; another run goes on with the work.</summary>
     Interrupted,
 }
 

@@ -165,9 +165,9 @@ internal sealed class CaptureLeadHandler(
 {
     public async Task<CapturedLead> Handle(CaptureLead request, CancellationToken cancellationToken)
     {
-        var now = clock.Now();
+        var asked = clock.Now();
         var (source, data, references) = (request.SourceType!.Value, request.LeadData!, request.SourceDetails);
-        var (id, person, wishes) = (LeadId.New(now), data.ToPerson(), data.ToWishes());
+        var (id, person, wishes) = (LeadId.New(asked), data.ToPerson(), data.ToWishes());
 
         // One atomic statement decides, so two hundred posts in the same instant still make one lead.
         var claim = await leads.ClaimAsync(
@@ -175,7 +175,7 @@ internal sealed class CaptureLeadHandler(
                 id,
                 person.Phone!.Value,
                 source,
-                now,
+                asked,
                 settings.DuplicateWindow,
                 references?.ReferrerAgentId,
                 references?.PropertyId,
@@ -190,6 +190,8 @@ internal sealed class CaptureLeadHandler(
         if (claim.Earlier is { } earlier)
             throw LeadErrors.Duplicate(earlier);
 
+        // The time of the claim, not of the request: captures of one phone may have waited for each other.
+        var now = claim.At;
         var lead = Lead.Capture(
             new()
             {

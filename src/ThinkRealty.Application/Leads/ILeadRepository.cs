@@ -8,7 +8,7 @@ namespace ThinkRealty.Application.Leads;
 /// <param name="Lead">The id it will have.</param>
 /// <param name="Phone">Whose inquiry it is.</param>
 /// <param name="Source">By which channel.</param>
-/// <param name="Now">The program's clock.</param>
+/// <param name="Now">The program's clock, read before the phone's turn.</param>
 /// <param name="Window">How long a phone and source count as the same inquiry.</param>
 /// <param name="ReferrerAgentId">As sent.</param>
 /// <param name="PropertyId">As sent: our id, or the source's own reference.</param>
@@ -33,6 +33,10 @@ public sealed record PreviousLead(LeadId Lead, LeadStatus Status, AgentId? Agent
 
 /// <summary>What the desk knows of a claim.</summary>
 /// <param name="Earlier">The lead that holds the duplicate window; null: the claim is granted.</param>
+/// <param name="At">
+/// The moment of the claim: now, but later than every claim of this phone before it. The lead is created and queued at this
+/// moment, so the queue follows the order of claims.
+/// </param>
 /// <param name="Previous">The lead to link to.</param>
 /// <param name="SomeoneWaits">A lead is waiting for an agent with room.</param>
 /// <param name="RuleSet">The active rule set's name.</param>
@@ -42,6 +46,7 @@ public sealed record PreviousLead(LeadId Lead, LeadStatus Status, AgentId? Agent
 /// <param name="Refused">This very inquiry as it stands refused in the intake, locked; null: it does not.</param>
 public sealed record ClaimedLead(
     LeadId? Earlier,
+    DateTimeOffset At,
     PreviousLead? Previous,
     bool SomeoneWaits,
     string RuleSet,
@@ -80,8 +85,12 @@ public interface ILeadRepository
     /// <summary>How many visible leads wait up to and including this one; from 1.</summary>
     Task<long> QueuePositionAsync(Lead lead, CancellationToken cancellationToken);
 
-    /// <summary>The lead that this one points at, as far as the same-agent rule looks at it.</summary>
-    Task<PreviousLead?> PreviousAsync(LeadId id, CancellationToken cancellationToken);
+    /// <summary>The agents who hold other open leads with this phone, the holder of the newest first (rules §4).</summary>
+    Task<IReadOnlyList<AgentId>> HoldersOfPersonAsync(
+        PhoneNumber phone,
+        LeadId except,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>The version that readers see as <c>ETag</c>.</summary>
     uint VersionOf(Lead lead);

@@ -20,18 +20,6 @@ public interface IUnitOfWork
 
     /// <summary>Writes the aggregates' changes now, inside the running transaction.</summary>
     Task SaveAsync(CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Writes them and lets go of the aggregates, so that hundreds in one transaction cost no more than one after another: whoever
-    /// needs one again, loads it again.
-    /// </summary>
-    Task SaveAndLetGoAsync(CancellationToken cancellationToken);
-
-    /// <summary>
-    /// What the work would come to: it is done inside the running transaction and then undone, with all that it wrote, locked
-    /// and told. The transaction goes on as if it had not been.
-    /// </summary>
-    Task<TResult> TryOutAsync<TResult>(Func<Task<TResult>> work, CancellationToken cancellationToken);
 }
 
 /// <summary>Hears what a transaction brought, after it is committed. Must not throw and must not wait.</summary>

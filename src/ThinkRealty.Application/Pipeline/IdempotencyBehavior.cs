@@ -24,25 +24,12 @@ internal sealed class IdempotencyBehavior<TCommand, TResult>(CallContext call, I
             return await next();
 
         if (await answers.ClaimAsync(key, cancellationToken) is { } first)
-        {
-            if (first.RequestDigest != call.RequestDigest)
-                throw new DomainException(Reused);
-            return JsonSerializer.Deserialize<TResult>(first.Answer)!;
-        }
+            return first.AnswerTo<TResult>(call);
 
         var result = await next();
         await answers.KeepAsync(new(key, call.RequestDigest, JsonSerializer.Serialize(result)), cancellationToken);
         return result;
     }
-
-    private static readonly DomainError Reused = new(
-        "idempotency_key_reused",
-        ErrorKind.Invalid,
-        "This Idempotency-Key was used for another request"
-    )
-    {
-        Detail = "Send a new key with a new request; repeat a key only with the very same request.",
-    };
 }
 
 /// <summary>One remembered answer of a caller.</summary>
@@ -53,6 +40,22 @@ public sealed record FirstAnswer(string Key, string RequestDigest, string Answer
 {
     /// <summary>For how long.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromHours(24);
+
+    private static readonly DomainError Reused = new(
+        "idempotency_key_reused",
+        ErrorKind.Invalid,
+        "This Idempotency-Key was used for another request"
+    )
+    {
+        Detail = "Send a new key with a new request; repeat a key only with the very same request.",
+    };
+
+    /// <summary>The answer again, if this is the same request.</summary>
+    /// <exception cref="DomainException"><c>idempotency_key_reused</c>.</exception>
+    public TResult AnswerTo<TResult>(CallContext call) =>
+        RequestDigest == call.RequestDigest
+            ? JsonSerializer.Deserialize<TResult>(Answer)!
+            : throw new DomainException(Reused);
 }
 
 /// <summary>Where first answers are kept, per caller.</summary>
@@ -60,6 +63,11 @@ public interface IFirstAnswers
 {
     /// <summary>Takes the key for this transaction, after waiting for whoever holds it; the first answer if there is one.</summary>
     Task<FirstAnswer?> ClaimAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Holds the key across several transactions of this request, after waiting for whoever holds it; disposing lets it go.
+    /// </summary>
+    Task<IAsyncDisposable> HoldAsync(string key, CancellationToken cancellationToken);
 
     Task KeepAsync(FirstAnswer answer, CancellationToken cancellationToken);
 }

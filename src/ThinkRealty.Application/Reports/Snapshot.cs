@@ -7,8 +7,14 @@ namespace ThinkRealty.Application.Reports;
 /// <summary>The database as it is at one moment: whatever is read through it fits together.</summary>
 internal sealed class Snapshot(DbConnection connection, DbTransaction transaction) : IAsyncDisposable
 {
-    // Whoever takes everything along is in no hurry: the other processors are for those who wait for an answer.
-    private const string OneProcess = "set local max_parallel_workers_per_gather = 0";
+    // An export is in no hurry: the other processors are for those who wait for an answer. Its reader sets the pace, and
+    // while the reader rests, the server must neither end the transaction nor give up the connection. It locks no rows.
+    private static string Unhurried(TimeSpan longest) =>
+        $"""
+            set local max_parallel_workers_per_gather = 0;
+            set local idle_in_transaction_session_timeout = {(long)longest.TotalMilliseconds};
+            set local tcp_user_timeout = {(long)longest.TotalMilliseconds}
+            """;
 
     public DbTransaction Transaction { get; } = transaction;
 
@@ -18,8 +24,9 @@ internal sealed class Snapshot(DbConnection connection, DbTransaction transactio
         try
         {
             var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+            var settings = Unhurried(database.LongestExport);
             await connection.ExecuteAsync(
-                new(OneProcess, transaction: transaction, cancellationToken: cancellationToken)
+                new(settings, transaction: transaction, cancellationToken: cancellationToken)
             );
             return new(connection, transaction);
         }

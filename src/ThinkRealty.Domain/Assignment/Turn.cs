@@ -31,6 +31,9 @@ public sealed class Turn(AssignmentPolicy policy, IReadOnlyList<Seat> seats, Dat
         .. seats.Select(s => policy.PointsForConversion(s.ConversionRate)),
     ];
 
+    /// <summary>Everybody's seat as it stands after the choices so far, by number.</summary>
+    public IReadOnlyList<Seat> Seats { get; } = seats;
+
     /// <summary>Null: nobody is eligible.</summary>
     /// <param name="lead">What it looks for.</param>
     /// <param name="without">Who is not to be given it.</param>
@@ -41,9 +44,9 @@ public sealed class Turn(AssignmentPolicy policy, IReadOnlyList<Seat> seats, Dat
         var eligible = new Dictionary<decimal, List<Seat>>();
         // Many agents know the same: whoever shares one match is compared once.
         var matches = new Dictionary<AgentMatch, decimal>(ReferenceEqualityComparer.Instance);
-        for (var i = 0; i < seats.Count; i++)
+        for (var i = 0; i < Seats.Count; i++)
         {
-            var seat = seats[i];
+            var seat = Seats[i];
             if (ExclusionOf(seat, without, belowPercent) is { } exclusion)
             {
                 Among(excluded, exclusion).Add(seat);

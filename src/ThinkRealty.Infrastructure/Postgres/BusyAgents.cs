@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using ThinkRealty.Application.Assignment;
 using ThinkRealty.Domain;
+using ThinkRealty.Domain.Leads;
 
 namespace ThinkRealty.Infrastructure.Postgres;
 
@@ -16,14 +17,18 @@ internal sealed class BusyAgents(ThinkRealtyDbContext db) : IBusyAgents
         """;
 
     // As the lead itself judges (Lead.IsUntouched), but only to find them.
-    private const string Take = """
+    private const string Look = """
+        select id, created_at
+          from leads
+         where assigned_agent_id = $1 and status = 'new' and archived_at is null and not needs_supervisor
+           and first_contact_at is null and activity_count = 0
+         order by created_at, id
+         limit $2
+        """;
+
+    private const string Take = $"""
         with found as materialized (
-          select id, created_at
-            from leads
-           where assigned_agent_id = $1 and status = 'new' and archived_at is null and not needs_supervisor
-             and first_contact_at is null and activity_count = 0
-           order by created_at, id
-           limit $2
+        {Look}
         ), locked as materialized (
           select l.id from leads l join found f on f.id = l.id order by l.id for no key update of l skip locked
         )
@@ -71,12 +76,21 @@ internal sealed class BusyAgents(ThinkRealtyDbContext db) : IBusyAgents
         }
 
         // Locked first and read afterwards, so that what is read is what the lock protects.
-        var leads = await db.WholeLeadsWithPast()
-            .Where(l => locked.Contains(l.Id))
-            .OrderBy(l => l.CreatedAt)
-            .ThenBy(l => l.Id)
-            .ToListAsync(cancellationToken);
-        return new(agent, leads, passedOver);
+        return new(agent, await ReadAsync(db.WholeLeadsWithPast(), locked, cancellationToken), passedOver);
+    }
+
+    public async Task<IReadOnlyList<Lead>> LookAsync(AgentId agent, int atMost, CancellationToken cancellationToken)
+    {
+        var found = new List<LeadId>();
+        await using (var batch = db.Batch())
+        {
+            batch.Add(Look, agent.Value, atMost);
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+                found.Add(new(reader.GetGuid(0)));
+        }
+
+        return await ReadAsync(db.WholeLeadsWithPast().AsNoTrackingWithIdentityResolution(), found, cancellationToken);
     }
 
     public async Task<long> CountSurplusAsync(int abovePercent, CancellationToken cancellationToken)
@@ -85,6 +99,17 @@ internal sealed class BusyAgents(ThinkRealtyDbContext db) : IBusyAgents
         batch.Add(Surplus, abovePercent);
         return (long)(await batch.ExecuteScalarAsync(cancellationToken))!;
     }
+
+    private static Task<List<Lead>> ReadAsync(
+        IQueryable<Lead> whole,
+        List<LeadId> wanted,
+        CancellationToken cancellationToken
+    ) =>
+        whole
+            .Where(l => wanted.Contains(l.Id))
+            .OrderBy(l => l.CreatedAt)
+            .ThenBy(l => l.Id)
+            .ToListAsync(cancellationToken);
 
     private static BusyAgent Read(DbDataReader reader) =>
         new(new(reader.GetGuid(0)), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3));

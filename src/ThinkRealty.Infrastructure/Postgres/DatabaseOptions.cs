@@ -22,4 +22,15 @@ public sealed record DatabaseOptions
     /// <summary>Seconds a statement may take.</summary>
     [Range(1, 3600)]
     public int CommandSeconds { get; init; } = 15;
+
+    /// <summary>
+    /// Seconds after which PostgreSQL ends a transaction that this node does nothing with, because the node hangs. Until then
+    /// the transaction keeps its locks, for every node.
+    /// </summary>
+    [Range(1, 3600)]
+    public int IdleInTransactionSeconds { get; init; } = 5;
+
+    /// <summary>Seconds after which PostgreSQL gives up a node that acknowledges nothing: a cut cable, a machine without power.</summary>
+    [Range(2, 3600)]
+    public int UnreachableSeconds { get; init; } = 10;
 }

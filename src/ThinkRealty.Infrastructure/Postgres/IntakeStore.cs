@@ -1,17 +1,13 @@
+using System.Data.Common;
 using Dapper;
-using Npgsql;
 using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Intake;
 using ThinkRealty.Domain;
 
 namespace ThinkRealty.Infrastructure.Postgres;
 
-internal sealed class IntakeStore(
-    ThinkRealtyDbContext db,
-    NpgsqlDataSource source,
-    CallContext call,
-    TimeProvider clock
-) : IIntake
+internal sealed class IntakeStore(ThinkRealtyDbContext db, DbDataSource source, CallContext call, TimeProvider clock)
+    : IIntake
 {
     // One row per caller and inquiry in 24 hours: whoever writes the claim says which row it is, so several attempts at
     // the same instant count up one row.

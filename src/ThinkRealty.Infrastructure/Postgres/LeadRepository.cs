@@ -25,13 +25,18 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
     // Captures of one phone go one after another, whatever their source.
     private const string LockPhone = "select pg_advisory_xact_lock(hashtextextended($1, 0))";
 
+    // Later than every claim of this phone before it, also those of a node whose clock is ahead: what is created from it
+    // follows the order in which claims were decided.
     private const string TakeWindow = """
-        insert into phone_claims (phone, source_type, lead_id, claimed_at) values ($1, $2, $3, $4)
+        insert into phone_claims (phone, source_type, lead_id, claimed_at)
+        select $1, $2, $3,
+               greatest($4, (select max(c.claimed_at) + interval '1 microsecond' from phone_claims c where c.phone = $1))
         on conflict (phone, source_type) do update set lead_id = excluded.lead_id, claimed_at = excluded.claimed_at
          where phone_claims.claimed_at <= excluded.claimed_at - $5
         """;
 
-    private const string WindowHolder = "select lead_id from phone_claims where phone = $1 and source_type = $2";
+    private const string WindowHolder =
+        "select lead_id, claimed_at from phone_claims where phone = $1 and source_type = $2";
 
     // The newest open lead with this phone, else the newest inside the window, whatever its source.
     private const string Previous = """
@@ -90,6 +95,14 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
         select agent_id from lead_assignments where lead_id = $1 order by assigned_at desc, id desc limit 1
         """;
 
+    private const string HoldersOfPerson = """
+        select assigned_agent_id from leads
+         where phone = $1 and id <> $2 and assigned_agent_id is not null
+           and status in ('new', 'contacted', 'qualified', 'viewing_scheduled', 'negotiation')
+         group by assigned_agent_id
+         order by max(created_at) desc
+        """;
+
     private const string EnteredBy = """
         select u.agent_id from lead_conversion_history h join users u on u.id = h.actor_id
          where h.lead_id = $1 and h.status_from is null
@@ -125,6 +138,7 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
         await reader.NextResultAsync(cancellationToken); // past the phone's lock
         await reader.ReadAsync(cancellationToken);
         var holder = new LeadId(reader.GetGuid(0));
+        var at = await reader.GetFieldValueAsync<DateTimeOffset>(1, cancellationToken);
 
         await reader.NextResultAsync(cancellationToken);
         var previous = await reader.ReadAsync(cancellationToken) ? ReadPrevious(reader) : null;
@@ -133,6 +147,7 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
         await reader.ReadAsync(cancellationToken);
         return new(
             holder == claim.Lead ? null : holder,
+            at,
             previous,
             reader.GetBoolean(0),
             reader.GetString(1),
@@ -174,12 +189,19 @@ internal sealed class LeadRepository(ThinkRealtyDbContext db) : ILeadRepository
                 )
             );
 
-    public async Task<PreviousLead?> PreviousAsync(LeadId id, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<AgentId>> HoldersOfPersonAsync(
+        PhoneNumber phone,
+        LeadId except,
+        CancellationToken cancellationToken
+    )
     {
         await using var batch = db.Batch();
-        batch.Add("select id, status, assigned_agent_id from leads where id = $1", id.Value);
+        batch.Add(HoldersOfPerson, phone.Value, except.Value);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? ReadPrevious(reader) : null;
+        var holders = new List<AgentId>();
+        while (await reader.ReadAsync(cancellationToken))
+            holders.Add(new(reader.GetGuid(0)));
+        return holders;
     }
 
     public uint VersionOf(Lead lead) => db.Entry(lead).Property<uint>("xmin").CurrentValue;

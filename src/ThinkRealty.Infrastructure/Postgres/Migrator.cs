@@ -46,7 +46,7 @@ public sealed class Migrator(string connectionString)
         CancellationToken cancellationToken
     )
     {
-        await using var source = PostgresSource.Create(connectionString, Patient);
+        await using var source = PostgresSource.CreateUnbounded(connectionString, Patient);
         var options = new DbContextOptionsBuilder<ThinkRealtyDbContext>();
         ThinkRealtyDb.Configure(options, source);
         options.ReplaceService<IMigrationsIdGenerator, NumberedIds>();

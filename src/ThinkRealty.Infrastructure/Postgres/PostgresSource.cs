@@ -5,9 +5,16 @@ namespace ThinkRealty.Infrastructure.Postgres;
 /// <summary>Makes the program's one pool of connections; both EF Core and Dapper draw from it.</summary>
 public static class PostgresSource
 {
-    public static NpgsqlDataSource Create(string connectionString, DatabaseOptions options)
-    {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+    /// <summary>The pool that requests and jobs work with: PostgreSQL does not wait for them for long.</summary>
+    public static NpgsqlDataSource Create(string connectionString, DatabaseOptions options) =>
+        Build(Settings(connectionString, options).Bounded(options));
+
+    /// <summary>A pool for what may take its time between two statements: migrations.</summary>
+    public static NpgsqlDataSource CreateUnbounded(string connectionString, DatabaseOptions options) =>
+        Build(Settings(connectionString, options));
+
+    private static NpgsqlConnectionStringBuilder Settings(string connectionString, DatabaseOptions options) =>
+        new(connectionString)
         {
             ApplicationName = "thinkrealty",
             MaxPoolSize = options.MaxConnections,
@@ -21,6 +28,7 @@ public static class PostgresSource
             NoResetOnClose = true,
             IncludeErrorDetail = false,
         };
-        return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "thinkrealty" }.Build();
-    }
+
+    private static NpgsqlDataSource Build(NpgsqlConnectionStringBuilder settings) =>
+        new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "thinkrealty" }.Build();
 }

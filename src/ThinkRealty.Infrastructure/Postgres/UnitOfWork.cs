@@ -37,25 +37,6 @@ internal sealed class UnitOfWork(
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    public async Task SaveAndLetGoAsync(CancellationToken cancellationToken)
-    {
-        await SaveAsync(cancellationToken);
-        db.ChangeTracker.Clear();
-    }
-
-    public async Task<TResult> TryOutAsync<TResult>(Func<Task<TResult>> work, CancellationToken cancellationToken)
-    {
-        const string before = "tried_out";
-        var (transaction, happenedBefore) = (db.Database.CurrentTransaction!, _happened.Count);
-        await transaction.CreateSavepointAsync(before, cancellationToken);
-        var result = await work();
-        await SaveAsync(cancellationToken); // what the schema refuses, it refuses here, too
-        await transaction.RollbackToSavepointAsync(before, cancellationToken);
-        db.ChangeTracker.Clear();
-        _happened.RemoveRange(happenedBefore, _happened.Count - happenedBefore);
-        return result;
-    }
-
     private async Task<TResult> OnceAsync<TResult>(
         Func<CancellationToken, Task<TResult>> work,
         CancellationToken cancellationToken

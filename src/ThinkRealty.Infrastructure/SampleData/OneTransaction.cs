@@ -32,9 +32,4 @@ internal sealed class OneTransaction(ThinkRealtyDbContext db, AuditTrail audit) 
         audit.Record();
         await db.SaveChangesAsync(cancellationToken);
     }
-
-    public Task SaveAndLetGoAsync(CancellationToken cancellationToken) => SaveAsync(cancellationToken);
-
-    public Task<TResult> TryOutAsync<TResult>(Func<Task<TResult>> work, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("Sample data is not only tried out.");
 }

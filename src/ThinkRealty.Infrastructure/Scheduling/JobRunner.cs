@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Jobs;
 using ThinkRealty.Domain;
+using ThinkRealty.Infrastructure.Postgres;
 
 namespace ThinkRealty.Infrastructure.Scheduling;
 
@@ -15,9 +16,13 @@ namespace ThinkRealty.Infrastructure.Scheduling;
 /// </summary>
 internal sealed class JobRunner
 {
+    // A node that stops waits this long for a database that is away; then another node ends the run.
+    private static readonly TimeSpan PatienceWhileStopping = TimeSpan.FromSeconds(10);
+
     private readonly IServiceScopeFactory _scopes;
     private readonly IJobRuns _runs;
     private readonly IJobScheduler _scheduler;
+    private readonly Patience _patience;
     private readonly JobSettings _settings;
     private readonly TimeProvider _clock;
     private readonly ILogger<JobRunner> _log;
@@ -27,13 +32,15 @@ internal sealed class JobRunner
         IServiceScopeFactory scopes,
         IJobRuns runs,
         IJobScheduler scheduler,
+        Patience patience,
         JobSettings settings,
         TimeProvider clock,
         IMeterFactory meters,
         ILogger<JobRunner> log
     )
     {
-        (_scopes, _runs, _scheduler, _settings, _clock, _log) = (scopes, runs, scheduler, settings, clock, log);
+        (_scopes, _runs, _scheduler, _patience) = (scopes, runs, scheduler, patience);
+        (_settings, _clock, _log) = (settings, clock, log);
         _durations = meters
             .Create("ThinkRealty.Jobs")
             .CreateHistogram<double>(
@@ -59,7 +66,7 @@ internal sealed class JobRunner
         try
         {
             await DoAsync(job, run, stopping);
-            await EndAsync(run, RunOutcome.Succeeded, error: null, since);
+            await EndAsync(run, RunOutcome.Succeeded, error: null, since, stopping);
         }
         catch (RunTakenOverException)
         {
@@ -67,12 +74,13 @@ internal sealed class JobRunner
         }
         catch (Exception) when (stopping.IsCancellationRequested)
         {
-            await EndAsync(run, RunOutcome.Interrupted, "The node stopped.", since);
+            using var deadline = new CancellationTokenSource(PatienceWhileStopping);
+            await EndAsync(run, RunOutcome.Interrupted, "The node stopped.", since, deadline.Token);
             throw;
         }
         catch (Exception failure)
         {
-            await FailAsync(run, failure, since);
+            await FailAsync(run, failure, since, stopping);
         }
     }
 
@@ -96,9 +104,12 @@ internal sealed class JobRunner
         return (await scope.ServiceProvider.GetRequiredService<IMediator>().Send(batch, stopping)).Next;
     }
 
-    private async Task FailAsync(BegunRun run, Exception failure, Stopwatch since)
+    // The run ends first: whatever becomes of asking for the next one, the job can be started again. A node that dies in
+    // between is still at the job for the scheduler, which lets another node recover it.
+    private async Task FailAsync(BegunRun run, Exception failure, Stopwatch since, CancellationToken stopping)
     {
-        var isLast = run.Request.Attempt > _settings.Retries;
+        var wasDatabaseAway = Outage.LostConnection(failure);
+        var isLast = !wasDatabaseAway && run.Request.Attempt > _settings.Retries;
         _log.Log(
             isLast ? LogLevel.Error : LogLevel.Warning,
             failure,
@@ -106,20 +117,48 @@ internal sealed class JobRunner
             run.Job,
             run.Request.Attempt
         );
-        if (!isLast)
-        {
-            var wait = TimeSpan.FromSeconds(_settings.RetryAfterSeconds * Math.Pow(4, run.Request.Attempt - 1));
-            var now = RunRequest.ForNow(RunCause.Retry);
-            var again = now with { DueAt = now.DueAt + wait, Attempt = run.Request.Attempt + 1 };
-            await _scheduler.AskAsync(run.Job, again, CancellationToken.None);
-        }
+        var (outcome, error) = wasDatabaseAway
+            ? (RunOutcome.Interrupted, "The database went away.")
+            : (RunOutcome.Failed, RunError.Of(failure));
+        if (!await EndAsync(run, outcome, error, since, stopping) || isLast)
+            return;
 
-        await EndAsync(run, RunOutcome.Failed, RunError.Of(failure), since);
+        var next = wasDatabaseAway ? Again(run.Request) : NextAttempt(run.Request);
+        await _patience.UntilDoneAsync(
+            async () =>
+            {
+                await _scheduler.AskAsync(run.Job, next, stopping);
+                return true;
+            },
+            stopping
+        );
     }
 
-    private async Task EndAsync(BegunRun run, RunOutcome outcome, string? error, Stopwatch since)
+    // The same attempt once more, for whoever wanted it: the job itself has not failed.
+    private RunRequest Again(RunRequest request)
     {
-        await _runs.EndAsync(run, outcome, error, since.Elapsed, _clock.Now());
-        _durations.Record(since.Elapsed.TotalSeconds, new("job", run.Job), new("outcome", outcome.Spelled()));
+        var now = RunRequest.ForNow(RunCause.Retry, request.RequestedBy);
+        return now with { DueAt = now.DueAt.AddSeconds(_settings.RetryAfterSeconds), Attempt = request.Attempt };
+    }
+
+    private RunRequest NextAttempt(RunRequest request)
+    {
+        var wait = TimeSpan.FromSeconds(_settings.RetryAfterSeconds * Math.Pow(4, request.Attempt - 1));
+        var now = RunRequest.ForNow(RunCause.Retry);
+        return now with { DueAt = now.DueAt + wait, Attempt = request.Attempt + 1 };
+    }
+
+    private async Task<bool> EndAsync(
+        BegunRun run,
+        RunOutcome outcome,
+        string? error,
+        Stopwatch since,
+        CancellationToken giveUp
+    )
+    {
+        var isEnded = await _runs.EndAsync(run, outcome, error, since.Elapsed, _clock.Now(), giveUp);
+        if (isEnded)
+            _durations.Record(since.Elapsed.TotalSeconds, new("job", run.Job), new("outcome", outcome.Spelled()));
+        return isEnded;
     }
 }

@@ -1,21 +1,19 @@
 using Dapper;
-using Microsoft.Extensions.Logging;
-using Npgsql;
-using Polly;
-using Polly.Retry;
 using ThinkRealty.Application.Jobs;
 using ThinkRealty.Domain;
 
 namespace ThinkRealty.Infrastructure.Scheduling;
 
 /// <summary>Runs in <c>job_runs</c>; what nodes fight over is decided by its locks and unique indexes.</summary>
-internal sealed class JobRuns(SchedulingSource source, ILogger<JobRuns> log) : IJobRuns
+internal sealed class JobRuns(SchedulingSource source, Patience patience) : IJobRuns
 {
     private const string LockJob = "select true from jobs where name = @job for no key update";
 
-    // After the lock, so that whoever had it before is seen.
+    // After the lock, so that whoever had it before is seen. Ours: an earlier try has begun it, and its answer was lost.
     private const string Look = """
-        select case when exists (select from job_runs
+        select case when (select finished_at is null from job_runs where id = @id) then 'ours'
+                    when exists (select from job_runs where id = @id) then 'begun'
+                    when exists (select from job_runs
                                   where job = @job and due_at = @due and cause = 'schedule' and @cause = 'schedule') then 'begun'
                     when @waitsWhilePaused and (select paused_at is not null from jobs where name = @job) then 'paused'
                     else 'free' end
@@ -36,29 +34,17 @@ internal sealed class JobRuns(SchedulingSource source, ILogger<JobRuns> log) : I
         values (@id, @job, @node, @cause, @due, @attempt, @by, @now, 'running', @traceId)
         """;
 
+    // True also where an earlier try has ended it, and its answer was lost.
     private const string Finish = """
-        update job_runs
-           set outcome = @outcome, error = @error, duration_ms = @ms, finished_at = greatest(@now, started_at)
-         where id = @id and finished_at is null
-        """;
-
-    // A run that failed because the database was away ends when it is back, if that is soon; else the next run ends it.
-    private readonly ResiliencePipeline _patience = new ResiliencePipelineBuilder()
-        .AddRetry(
-            new RetryStrategyOptions
-            {
-                ShouldHandle = new PredicateBuilder().Handle<NpgsqlException>(),
-                BackoffType = DelayBackoffType.Exponential,
-                Delay = TimeSpan.FromSeconds(1),
-                MaxRetryAttempts = 5,
-                OnRetry = retry =>
-                {
-                    log.LogWarning(retry.Outcome.Exception, "The end of a job's run could not be written down yet");
-                    return default;
-                },
-            }
+        with ended as (
+          update job_runs
+             set outcome = @outcome, error = @error, duration_ms = @ms, finished_at = greatest(@now, started_at)
+           where id = @id and finished_at is null
+          returning id
         )
-        .Build();
+        select exists (select from ended)
+            or exists (select from job_runs where id = @id and outcome = @outcome and error is not distinct from @error)
+        """;
 
     public async Task<BegunRun?> BeginAsync(
         string job,
@@ -70,36 +56,21 @@ internal sealed class JobRuns(SchedulingSource source, ILogger<JobRuns> log) : I
     )
     {
         var run = new BegunRun(Guid.CreateVersion7(now), job, request, node, traceId);
-        var values = new
-        {
-            id = run.Id,
-            job,
-            node,
-            cause = request.Cause.Spelled(),
-            due = request.DueAt,
-            attempt = request.Attempt,
-            by = request.RequestedBy,
-            now,
-            traceId,
-            waitsWhilePaused = request.WaitsWhilePaused,
-        };
-        await using var connection = await source.Db.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await connection.ExecuteAsync(Command(LockJob));
-        var state = await connection.ExecuteScalarAsync<string>(Command(Look));
-        if (state != "begun")
-        {
-            await connection.ExecuteAsync(Command(EndAbandoned));
-            await connection.ExecuteAsync(Command(state == "paused" ? RememberMissed : Insert));
-        }
-
-        await transaction.CommitAsync(cancellationToken);
-        return state == "free" ? run : null;
-
-        CommandDefinition Command(string sql) => new(sql, values, transaction, cancellationToken: cancellationToken);
+        var isBegun = await patience.UntilDoneAsync(
+            () => BeginOnceAsync(run, now, cancellationToken),
+            cancellationToken
+        );
+        return isBegun ? run : null;
     }
 
-    public async Task EndAsync(BegunRun run, RunOutcome outcome, string? error, TimeSpan took, DateTimeOffset now)
+    public Task<bool> EndAsync(
+        BegunRun run,
+        RunOutcome outcome,
+        string? error,
+        TimeSpan took,
+        DateTimeOffset now,
+        CancellationToken giveUp
+    )
     {
         var values = new
         {
@@ -109,10 +80,44 @@ internal sealed class JobRuns(SchedulingSource source, ILogger<JobRuns> log) : I
             ms = (long)took.TotalMilliseconds,
             now,
         };
-        await _patience.ExecuteAsync(async _ =>
+        return patience.UntilDoneAsync(
+            async () =>
+            {
+                await using var connection = await source.Db.OpenConnectionAsync(giveUp);
+                return await connection.ExecuteScalarAsync<bool>(Finish, values);
+            },
+            giveUp
+        );
+    }
+
+    private async Task<bool> BeginOnceAsync(BegunRun run, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var values = new
         {
-            await using var connection = await source.Db.OpenConnectionAsync(CancellationToken.None);
-            await connection.ExecuteAsync(Finish, values);
-        });
+            id = run.Id,
+            job = run.Job,
+            node = run.Node,
+            cause = run.Request.Cause.Spelled(),
+            due = run.Request.DueAt,
+            attempt = run.Request.Attempt,
+            by = run.Request.RequestedBy,
+            now,
+            traceId = run.TraceId,
+            waitsWhilePaused = run.Request.WaitsWhilePaused,
+        };
+        await using var connection = await source.Db.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync(Command(LockJob));
+        var state = await connection.ExecuteScalarAsync<string>(Command(Look));
+        if (state is "free" or "paused")
+        {
+            await connection.ExecuteAsync(Command(EndAbandoned));
+            await connection.ExecuteAsync(Command(state == "paused" ? RememberMissed : Insert));
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return state is "free" or "ours";
+
+        CommandDefinition Command(string sql) => new(sql, values, transaction, cancellationToken: cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 using ThinkRealty.Application.Jobs;
+using ThinkRealty.Infrastructure.Postgres;
 
 namespace ThinkRealty.Infrastructure.Scheduling;
 
@@ -22,7 +23,12 @@ internal sealed class QuartzScheduler(
     public async Task AskAsync(string job, RunRequest request, CancellationToken cancellationToken)
     {
         var scheduler = await factory.GetScheduler(cancellationToken);
-        await AddAsync(scheduler, JobCatalogue.Find(job)!, cancellationToken);
+        // The first statement, so it is the one that meets a connection which died in the pool.
+        await AnsweredAsync(async () =>
+        {
+            await AddAsync(scheduler, JobCatalogue.Find(job)!, cancellationToken);
+            return true;
+        });
         var trigger = TriggerBuilder
             .Create(TimeProvider.System)
             .WithIdentity($"{job} {Guid.CreateVersion7()}", OnRequest)
@@ -37,7 +43,7 @@ internal sealed class QuartzScheduler(
     public async Task<IReadOnlyDictionary<string, DateTimeOffset>> NextRunsAsync(CancellationToken cancellationToken)
     {
         var scheduler = await factory.GetScheduler(cancellationToken);
-        var triggers = await scheduler.QueryTriggers(new TriggerQuery(), cancellationToken);
+        var triggers = await AnsweredAsync(() => scheduler.QueryTriggers(new TriggerQuery(), cancellationToken));
         return triggers
             .Items.Where(t => t.NextFireTimeUtc is not null)
             .GroupBy(t => t.JobKey.Name, t => t.NextFireTimeUtc!.Value)
@@ -47,7 +53,7 @@ internal sealed class QuartzScheduler(
     public async Task<IReadOnlyList<JobNode>> NodesAsync(CancellationToken cancellationToken)
     {
         var scheduler = await factory.GetScheduler(cancellationToken);
-        var nodes = await scheduler.QueryClusterNodes(cancellationToken);
+        var nodes = await AnsweredAsync(() => scheduler.QueryClusterNodes(cancellationToken));
         return
         [
             .. nodes
@@ -100,6 +106,19 @@ internal sealed class QuartzScheduler(
     }
 
     private static int Seconds(TimeSpan every) => Math.Max(1, (int)every.TotalSeconds);
+
+    // Quartz opens its connections itself. One that died in the pool empties the pool, so a second try has a live one.
+    private static async Task<T> AnsweredAsync<T>(Func<ValueTask<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Exception failure) when (Outage.LostConnection(failure))
+        {
+            return await ask();
+        }
+    }
 
     private static ValueTask AddAsync(IScheduler scheduler, Job job, CancellationToken cancellationToken) =>
         scheduler.AddJob(

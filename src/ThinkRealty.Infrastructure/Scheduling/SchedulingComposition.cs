@@ -30,6 +30,7 @@ internal static class SchedulingComposition
     )
     {
         services.AddSingleton(_ => new SchedulingSource(connectionString, database));
+        services.AddSingleton<Patience>();
         services.AddSingleton<IJobRuns, JobRuns>();
         services.AddScoped<IRunToken, RunToken>();
         services.AddSingleton<JobRunner>();

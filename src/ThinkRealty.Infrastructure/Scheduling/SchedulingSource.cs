@@ -10,6 +10,7 @@ namespace ThinkRealty.Infrastructure.Scheduling;
 internal sealed class SchedulingSource(string connectionString, DatabaseOptions database) : IAsyncDisposable
 {
     private const int Connections = 4;
+    private const int IdleSeconds = 5;
 
     public NpgsqlDataSource Db { get; } =
         new NpgsqlDataSourceBuilder(
@@ -20,7 +21,12 @@ internal sealed class SchedulingSource(string connectionString, DatabaseOptions 
                 Timeout = database.CommandSeconds,
                 CommandTimeout = database.CommandSeconds,
                 IncludeErrorDetail = false,
-            }.ConnectionString
+                // Where nothing is scheduled, a connection is not kept: the next one may be needed after an outage.
+                ConnectionIdleLifetime = IdleSeconds,
+                ConnectionPruningInterval = 1,
+            }
+                .Bounded(database)
+                .ConnectionString
         )
         {
             Name = "thinkrealty jobs",

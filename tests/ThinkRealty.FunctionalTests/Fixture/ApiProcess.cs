@@ -42,12 +42,18 @@ public sealed class ApiProcess : IAsyncDisposable
     public string Errors => Read(_errors);
 
     /// <summary>Starts <c>serve</c> on a free port and waits until it lives.</summary>
+    public static Task<(ApiProcess Process, HttpClient Api)> ServeAsync(
+        IEnumerable<string> options,
+        IReadOnlyDictionary<string, string>? environment = null
+    ) => ServeAsync(FreePort(), options, environment);
+
+    /// <summary>Starts <c>serve</c> on this port and waits until it lives.</summary>
     public static async Task<(ApiProcess Process, HttpClient Api)> ServeAsync(
+        int port,
         IEnumerable<string> options,
         IReadOnlyDictionary<string, string>? environment = null
     )
     {
-        var port = FreePort();
         var process = new ApiProcess(["serve", "--port", $"{port}", .. options], environment);
         var api = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         var since = Stopwatch.StartNew();
@@ -81,6 +87,12 @@ public sealed class ApiProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>It keeps its connections and locks and does nothing: a machine that is paused.</summary>
+    public void Hang() => Signal("STOP");
+
+    /// <summary>It continues where it was stopped.</summary>
+    public void Continue() => Signal("CONT");
+
     /// <summary>As <c>kill -9</c>: this process only, none of its children.</summary>
     public async Task KillAsync()
     {
@@ -91,8 +103,14 @@ public sealed class ApiProcess : IAsyncDisposable
     /// <summary>As a service manager or Ctrl-C would: asks the program to end.</summary>
     public async Task<int> TerminateAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{Id}"]);
+        Signal("TERM");
         return await ExitAsync();
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{Id}"]);
+        kill.WaitForExit();
     }
 
     public async ValueTask DisposeAsync()

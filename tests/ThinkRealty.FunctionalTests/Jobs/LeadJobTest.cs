@@ -42,7 +42,9 @@ public abstract class LeadJobTest : BatchesTest
         await Database.Execute(
             """
             update agents set leave_from = '2000-01-01' where leave_from is null;
+            set session_replication_role = replica; -- the schema keeps who held a lead
             delete from lead_assignments where lead_id = any(@waiting);
+            reset session_replication_role;
             update follow_up_tasks set status = 'cancelled' where lead_id = any(@waiting);
             update leads set assigned_agent_id = null, queued_at = created_at, next_follow_up = null where id = any(@waiting)
             """,

@@ -54,7 +54,9 @@ public sealed class KnownDuplicatesTests : EmptyDeskTest
     {
         var phone = NewPhone();
         await CapturedAndHinted(phone);
-        await Database.Execute("delete from phone_claims");
+        await Database.Execute(
+            "set session_replication_role = replica; delete from phone_claims; reset session_replication_role"
+        );
 
         (await Capture(Inquiry(phone))).StatusCode.ShouldBe(HttpStatusCode.Created);
     }

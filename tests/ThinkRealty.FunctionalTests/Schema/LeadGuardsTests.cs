@@ -77,7 +77,6 @@ public sealed class LeadGuardsTests : SqlTest
     [TestCase(Held + "update leads set assigned_agent_id = given.agent()")]
     [TestCase(Held + "update leads set assigned_agent_id = null, queued_at = given.noon()")]
     [TestCase(Held + Release)]
-    [TestCase(Held + "delete from lead_assignments")]
     [TestCase(Held + "update lead_assignments set agent_id = given.agent()")]
     [TestCase(Held + "update lead_assignments set lead_id = given.lead()")]
     [TestCase(

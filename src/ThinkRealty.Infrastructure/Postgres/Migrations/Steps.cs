@@ -70,3 +70,5 @@ internal sealed class Corrections : SqlMigration;
 
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0028_next_steps")]
 internal sealed class NextSteps : SqlMigration;
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0030_records_stay")]
+internal sealed class RecordsStay : SqlMigration;

@@ -1,0 +1,17 @@
+drop trigger phone_claims_not_emptied on phone_claims;
+drop trigger phone_claims_stay on phone_claims;
+drop function phone_claims_guard_removal();
+drop trigger score_ledger_not_emptied on score_ledger;
+drop trigger score_ledger_stay on score_ledger;
+drop trigger score_ledger_append_only on score_ledger;
+drop trigger lead_assignments_guard_past on lead_assignments;
+drop function lead_assignments_guard_past();
+drop trigger lead_assignments_not_emptied on lead_assignments;
+drop trigger lead_assignments_stay on lead_assignments;
+drop trigger sales_agree on sales;
+drop function sales_agree();
+drop trigger sales_guard_change on sales;
+drop function sales_guard_change();
+drop trigger sales_not_emptied on sales;
+drop trigger sales_stay on sales;
+drop function refuse_removal();
