@@ -977,7 +977,7 @@ CREATE TABLE public.agents (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     CONSTRAINT agents_email_check CHECK ((email = lower((email COLLATE "C")))),
-    CONSTRAINT agents_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 100))),
+    CONSTRAINT agents_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 1000))),
     CONSTRAINT agents_leave_in_order CHECK (((leave_until IS NULL) OR ((leave_from IS NOT NULL) AND (leave_from <= leave_until)))),
     CONSTRAINT agents_max_active_leads_check CHECK (((max_active_leads >= 1) AND (max_active_leads <= 50))),
     CONSTRAINT agents_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text)),
@@ -1299,10 +1299,10 @@ CREATE TABLE public.leads (
     CONSTRAINT leads_conversion_type_check CHECK ((conversion_type = ANY (ARRAY['sale'::text, 'rental'::text]))),
     CONSTRAINT leads_deal_value_check CHECK ((deal_value > (0)::numeric)),
     CONSTRAINT leads_email_check CHECK ((email = lower((email COLLATE "C")))),
-    CONSTRAINT leads_first_name_check CHECK (((length(first_name) >= 1) AND (length(first_name) <= 100))),
+    CONSTRAINT leads_first_name_check CHECK (((length(first_name) >= 1) AND (length(first_name) <= 1000))),
     CONSTRAINT leads_instagram_handle_check CHECK ((instagram_handle ~ '^[a-z0-9._]{1,30}$'::text)),
     CONSTRAINT leads_language_preference_check CHECK ((language_preference = ANY (ARRAY['arabic'::text, 'english'::text]))),
-    CONSTRAINT leads_last_name_check CHECK (((length(last_name) >= 1) AND (length(last_name) <= 100))),
+    CONSTRAINT leads_last_name_check CHECK (((length(last_name) >= 1) AND (length(last_name) <= 1000))),
     CONSTRAINT leads_lead_score_check CHECK (((lead_score >= 0) AND (lead_score <= 100))),
     CONSTRAINT leads_lost_reason_fits CHECK ((((lost_reason IS NULL) = (status <> 'lost'::text)) AND (lost_reason = ANY (ARRAY['budget'::text, 'timing'::text, 'no_response'::text, 'not_interested'::text, 'competitor'::text, 'unreachable'::text, 'invalid'::text, 'other'::text])))),
     CONSTRAINT leads_only_active_ones_wait CHECK (((queued_at IS NULL) OR ((archived_at IS NULL) AND (status = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'viewing_scheduled'::text, 'negotiation'::text]))))),
@@ -1437,7 +1437,7 @@ CREATE TABLE public.users (
     updated_at timestamp with time zone NOT NULL,
     CONSTRAINT users_agent_has_agent_id CHECK (((role = 'agent'::text) = (agent_id IS NOT NULL))),
     CONSTRAINT users_email_check CHECK (((email = lower((btrim(email) COLLATE "C"))) AND ((length(email) >= 3) AND (length(email) <= 254)))),
-    CONSTRAINT users_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 100))),
+    CONSTRAINT users_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 1000))),
     CONSTRAINT users_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'supervisor'::text, 'agent'::text])))
 );
 

@@ -12,7 +12,7 @@ public interface IDataCheck
 
 /// <summary>One stored value that a person has to look at. It never contains the value itself.</summary>
 /// <param name="Entity">The table, for example <c>leads</c>.</param>
-/// <param name="Id">The row's id; in a table without one, the id of the lead that the row belongs to.</param>
+/// <param name="Id">The id of the row.</param>
 /// <param name="Field">The column.</param>
 /// <param name="Reason">What is wrong, without personal data.</param>
 public sealed record DataFinding(string Entity, Guid Id, string Field, string Reason);

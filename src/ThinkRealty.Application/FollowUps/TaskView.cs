@@ -1,3 +1,4 @@
+using ThinkRealty.Domain;
 using ThinkRealty.Domain.FollowUps;
 using ThinkRealty.Domain.Leads;
 
@@ -42,7 +43,7 @@ public sealed record TaskView
         {
             TaskId = planned.Id,
             LeadId = planned.LeadId.Value,
-            LeadName = string.Join(' ', new[] { person.FirstName, person.LastName }.OfType<string>())
+            LeadName = string.Join(' ', new[] { person.FirstName, person.LastName }.OfType<PersonName>())
                 is { Length: > 0 } name
                 ? name
                 : null,

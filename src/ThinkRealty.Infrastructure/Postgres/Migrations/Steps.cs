@@ -64,3 +64,9 @@ internal sealed class JobsWalk : SqlMigration;
 
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0021_tokens_run_out")]
 internal sealed class TokensRunOut : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0022_longer_names")]
+internal sealed class LongerNames : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0023_people_cleaned")]
+internal sealed class PeopleCleaned : SqlMigration;
