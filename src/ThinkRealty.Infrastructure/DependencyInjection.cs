@@ -56,6 +56,7 @@ public static class DependencyInjection
         );
         services.AddSingleton(options);
         services.AddHostedService<PoolWarmUp>();
+        services.AddHostedService<PhoneWarmUp>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<DashboardTokens>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();

@@ -31,6 +31,8 @@ internal sealed class TextConverter : JsonConverter<string>
         try
         {
             var text = reader.GetString()!;
+            if (text.Length > StorableText.Longest) // refused before any rule looks at it
+                throw new UnstorableTextException(StorableText.TooLong);
             return StorableText.Accepts(text) ? text : throw new UnstorableTextException();
         }
         // The reader's word for an escaped surrogate without its other half; bytes that are no UTF-8 keep their own fault.
@@ -41,13 +43,22 @@ internal sealed class TextConverter : JsonConverter<string>
     }
 }
 
-/// <summary>The text holds characters that cannot be stored.</summary>
-internal sealed class UnstorableTextException() : JsonException(StorableText.Complaint);
+/// <summary>The text is too long for any field, or holds characters that cannot be stored.</summary>
+internal sealed class UnstorableTextException(string complaint = StorableText.Complaint) : JsonException(complaint);
 
 /// <summary>Which text can be stored and sent on.</summary>
 internal static class StorableText
 {
     public const string Complaint = "NUL characters and unpaired surrogates are not accepted.";
+
+    /// <summary>Characters of any text in a body. Every field has a smaller limit of its own.</summary>
+    public const int Longest = 20_000;
+
+    /// <summary>Characters of a query parameter; a cursor may hold several texts of up to 100 characters.</summary>
+    public const int LongestInQuery = 4_000;
+
+    public const string TooLong = "This text is too long: no field takes more than 20,000 characters.";
+    public const string TooLongInQuery = "This is too long: at most 4,000 characters.";
 
     public static bool Accepts(string? text)
     {

@@ -54,6 +54,8 @@ internal sealed class DeclaredInput(RequestDelegate next, IApiDescriptionGroupCo
                 else if (sent.Count > 0 && Expected.Bare(Element(Asked(parameter))) != typeof(string))
                     complaints[parameter.Name] = [Expected.For(Element(Asked(parameter)))]; // the binder would say 400
             }
+            else if (sent.Any(value => value?.Length > StorableText.LongestInQuery))
+                complaints[parameter.Name] = [StorableText.TooLongInQuery];
             else if (sent.Count > 1 && !Asked(parameter).IsArray)
                 complaints[parameter.Name] = ["This may be given once."];
             else if (!sent.All(value => Fits(parameter, value)))

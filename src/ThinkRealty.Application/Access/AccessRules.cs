@@ -1,5 +1,4 @@
 using FluentValidation;
-using ThinkRealty.Domain;
 
 namespace ThinkRealty.Application.Access;
 
@@ -10,10 +9,7 @@ internal static class AccessRules
 
     private const int LongestPassword = 200;
 
-    public static IRuleBuilderOptions<T, string?> AnEmail<T>(this IRuleBuilder<T, string?> field) =>
-        field.Must(text => Email.TryParse(text, out _)).WithMessage("Not an e-mail address.");
-
-    /// <summary>1–100 characters after trimming, of any script (rules §3).</summary>
+    /// <summary>What a key is called: 1–100 characters after trimming.</summary>
     public static IRuleBuilderOptions<T, string?> AName<T>(this IRuleBuilder<T, string?> field) =>
         field
             .Must(text => text?.Trim() is { Length: >= 1 and <= 100 } name && !name.Any(char.IsControl))

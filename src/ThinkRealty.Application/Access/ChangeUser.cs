@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using ThinkRealty.Application.People;
 using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain;
 
@@ -26,7 +27,7 @@ internal sealed class ChangeUserValidator : AbstractValidator<ChangeUser>
 {
     public ChangeUserValidator()
     {
-        RuleFor(c => c.FullName.Value).AName().OverridePropertyName("full_name").When(c => c.FullName.HasValue);
+        RuleFor(c => c.FullName.Value).IsPersonName().OverridePropertyName("full_name").When(c => c.FullName.HasValue);
         RuleFor(c => c.Password.Value).ANewPassword().OverridePropertyName("password").When(c => c.Password.HasValue);
     }
 }
@@ -51,7 +52,8 @@ internal sealed class ChangeUserHandler(IUserRepository users, IPasswords passwo
     private async Task ApplyAsync(ChangeUser command, User user, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        user.Rename(command.FullName.Or(user.FullName), now);
+        if (command.FullName.HasValue)
+            user.Rename(PersonName.Parse(command.FullName.Value), now);
         var role = command.Role.Or(user.Role);
         user.BecomeA(role, command.AgentId.Or(role == Role.Agent ? user.AgentId : null), now);
         if (command.Password.HasValue)

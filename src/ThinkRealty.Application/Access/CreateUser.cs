@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using ThinkRealty.Application.People;
 using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain;
 
@@ -18,8 +19,8 @@ internal sealed class CreateUserValidator : AbstractValidator<CreateUser>
 {
     public CreateUserValidator()
     {
-        RuleFor(c => c.Email).AnEmail();
-        RuleFor(c => c.FullName).AName();
+        RuleFor(c => c.Email).IsEmail();
+        RuleFor(c => c.FullName).IsPersonName();
         RuleFor(c => c.Password).ANewPassword();
         RuleFor(c => c.Role).IsInEnum();
     }
@@ -32,7 +33,7 @@ internal sealed class CreateUserHandler(IUserRepository users, IPasswords passwo
     {
         var user = User.Create(
             Email.Normalised(command.Email),
-            command.FullName,
+            PersonName.Parse(command.FullName),
             passwords.Hash(command.Password),
             command.Role,
             command.AgentId,

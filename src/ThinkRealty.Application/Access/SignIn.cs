@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Dapper;
 using FluentValidation;
 using MediatR;
+using ThinkRealty.Application.People;
 using ThinkRealty.Domain;
 
 namespace ThinkRealty.Application.Access;
@@ -35,7 +36,7 @@ internal sealed class SignInValidator : AbstractValidator<SignIn>
 {
     public SignInValidator()
     {
-        RuleFor(c => c.Email).AnEmail();
+        RuleFor(c => c.Email).IsEmail();
         RuleFor(c => c.Password).APasswordToCheck();
     }
 }

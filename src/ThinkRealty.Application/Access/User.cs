@@ -11,7 +11,7 @@ public readonly record struct UserId(Guid Value)
 public sealed class User : AggregateRoot<UserId>
 {
     public required string Email { get; init; }
-    public string FullName { get; private set; } = "";
+    public PersonName FullName { get; private set; }
     public string PasswordHash { get; private set; } = "";
     public Role Role { get; private set; }
 
@@ -33,7 +33,7 @@ public sealed class User : AggregateRoot<UserId>
     /// <param name="passwordHash">From <see cref="IPasswords"/>.</param>
     public static User Create(
         string email,
-        string fullName,
+        PersonName fullName,
         string passwordHash,
         Role role,
         Guid? agentId,
@@ -46,17 +46,17 @@ public sealed class User : AggregateRoot<UserId>
             Email = email,
             CreatedAt = now,
         };
-        (user.FullName, user.PasswordHash, user.UpdatedAt) = (fullName.Trim(), passwordHash, now);
+        (user.FullName, user.PasswordHash, user.UpdatedAt) = (fullName, passwordHash, now);
         user.TakeRole(role, agentId);
         user.Raise(new UserCreated(user.Id, now));
         return user;
     }
 
-    public void Rename(string fullName, DateTimeOffset now)
+    public void Rename(PersonName fullName, DateTimeOffset now)
     {
-        if (fullName.Trim() == FullName)
+        if (fullName == FullName)
             return;
-        FullName = fullName.Trim();
+        FullName = fullName;
         Changed(new UserRenamed(Id, now));
     }
 

@@ -28,7 +28,7 @@ public sealed record UserView
         {
             UserId = user.Id.Value,
             Email = user.Email,
-            FullName = user.FullName,
+            FullName = user.FullName.Value,
             Role = user.Role,
             AgentId = user.AgentId,
             IsActive = user.IsActive,

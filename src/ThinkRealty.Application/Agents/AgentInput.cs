@@ -12,13 +12,6 @@ internal static class AgentInput
     private const int MostWords = 50;
     private const int LongestWord = 100;
 
-    public static IRuleBuilderOptions<T, string?> AgentEmail<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(e => EmailAddress.TryParse(e, out _)).WithMessage("An e-mail address is needed.");
-
-    public static IRuleBuilderOptions<T, string?> AgentPhone<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(p => PhoneNumber.TryParse(p, out _))
-            .WithMessage("A phone number is needed, for example +971501234567 or 050 123 4567.");
-
     public static IRuleBuilderOptions<T, IReadOnlyList<string>?> Words<T>(
         this IRuleBuilder<T, IReadOnlyList<string>?> rule
     ) =>

@@ -78,7 +78,7 @@ public sealed record AgentView
         {
             AgentId = joined.Id.Value,
             AgentNo = joined.AgentNo,
-            FullName = joined.Profile.FullName,
+            FullName = joined.Profile.FullName.Value,
             Email = joined.Profile.Email.Value,
             Phone = joined.Profile.Phone.Value,
             WhatsappNumber = joined.Profile.WhatsappNumber?.Value,

@@ -1,8 +1,8 @@
 using FluentValidation;
 using MediatR;
-using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Assignment;
 using ThinkRealty.Application.Leads;
+using ThinkRealty.Application.People;
 using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain;
 using ThinkRealty.Domain.Agents;
@@ -109,19 +109,13 @@ internal sealed class ChangeAgentValidator : AbstractValidator<ChangeAgent>
             .WithMessage("The user loses access together with the agent: send is_active false with it.")
             .OverridePropertyName("deactivate_user");
         RuleFor(c => c.Changes.FullName.Value)
-            .AName()
+            .IsPersonName()
             .OverridePropertyName("full_name")
             .When(c => c.Changes.FullName.HasValue);
-        RuleFor(c => c.Changes.Email.Value)
-            .AgentEmail()
-            .OverridePropertyName("email")
-            .When(c => c.Changes.Email.HasValue);
-        RuleFor(c => c.Changes.Phone.Value)
-            .AgentPhone()
-            .OverridePropertyName("phone")
-            .When(c => c.Changes.Phone.HasValue);
+        RuleFor(c => c.Changes.Email.Value).IsEmail().OverridePropertyName("email").When(c => c.Changes.Email.HasValue);
+        RuleFor(c => c.Changes.Phone.Value).IsPhone().OverridePropertyName("phone").When(c => c.Changes.Phone.HasValue);
         RuleFor(c => c.Changes.WhatsappNumber.Value)
-            .AgentPhone()
+            .IsPhone()
             .OverridePropertyName("whatsapp_number")
             .When(c => c.Changes.WhatsappNumber.Or(null) is not null);
         RuleFor(c => c.Changes.Languages.Value).Words().OverridePropertyName("languages");
@@ -210,7 +204,7 @@ internal sealed class ChangeAgentHandler(
     private static AgentProfile Changed(AgentProfile present, AgentChanges changes) =>
         present with
         {
-            FullName = changes.FullName.HasValue ? changes.FullName.Value!.Trim() : present.FullName,
+            FullName = changes.FullName.HasValue ? PersonName.Parse(changes.FullName.Value!) : present.FullName,
             Email = changes.Email.HasValue ? EmailAddress.Parse(changes.Email.Value!) : present.Email,
             Phone = changes.Phone.HasValue ? PhoneNumber.Parse(changes.Phone.Value!) : present.Phone,
             WhatsappNumber = changes.WhatsappNumber switch

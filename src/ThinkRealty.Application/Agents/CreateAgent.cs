@@ -1,6 +1,6 @@
 using FluentValidation;
 using MediatR;
-using ThinkRealty.Application.Access;
+using ThinkRealty.Application.People;
 using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain;
 using ThinkRealty.Domain.Agents;
@@ -62,10 +62,10 @@ internal sealed class CreateAgentValidator : AbstractValidator<CreateAgent>
 {
     public CreateAgentValidator()
     {
-        RuleFor(c => c.FullName).AName();
-        RuleFor(c => c.Email).AgentEmail();
-        RuleFor(c => c.Phone).AgentPhone();
-        RuleFor(c => c.WhatsappNumber).AgentPhone().When(c => c.WhatsappNumber is not null);
+        RuleFor(c => c.FullName).IsPersonName();
+        RuleFor(c => c.Email).IsEmail();
+        RuleFor(c => c.Phone).IsPhone();
+        RuleFor(c => c.WhatsappNumber).IsPhone().When(c => c.WhatsappNumber is not null);
         RuleFor(c => c.Languages).Words();
         RuleFor(c => c.SpecializationAreas).Words();
         RuleFor(c => c.SpecializationPropertyType).Must(t => t is null || t.Count <= 50).WithMessage("At most 50.");
@@ -84,7 +84,7 @@ internal sealed class CreateAgentHandler(IAgentRepository agents, IUnitOfWork wo
         var agent = Agent.Join(
             new()
             {
-                FullName = request.FullName!.Trim(),
+                FullName = PersonName.Parse(request.FullName!),
                 Email = EmailAddress.Parse(request.Email!),
                 Phone = PhoneNumber.Parse(request.Phone!),
                 WhatsappNumber = request.WhatsappNumber is null ? null : PhoneNumber.Parse(request.WhatsappNumber),

@@ -1,4 +1,5 @@
 using ThinkRealty.Application.Pipeline;
+using ThinkRealty.Domain;
 using ThinkRealty.Domain.FollowUps;
 using ThinkRealty.Domain.Leads;
 
@@ -46,7 +47,7 @@ public sealed record TaskView : IWarns
         {
             TaskId = planned.Id,
             LeadId = planned.LeadId.Value,
-            LeadName = string.Join(' ', new[] { person.FirstName, person.LastName }.OfType<string>())
+            LeadName = string.Join(' ', new[] { person.FirstName, person.LastName }.OfType<PersonName>())
                 is { Length: > 0 } name
                 ? name
                 : null,

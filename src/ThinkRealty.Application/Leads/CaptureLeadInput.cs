@@ -1,4 +1,5 @@
 using FluentValidation;
+using ThinkRealty.Application.People;
 using ThinkRealty.Domain;
 using ThinkRealty.Domain.Leads;
 
@@ -26,20 +27,12 @@ internal sealed class LeadDataValidator : AbstractValidator<LeadData>
 
     public LeadDataValidator()
     {
-        RuleFor(d => d.FirstName).Must(IsName).WithMessage("A first name of 1–100 characters is needed.");
-        RuleFor(d => d.LastName).Must(IsName).WithMessage("A last name of 1–100 characters is needed.");
-        RuleFor(d => d.Phone)
-            .Must(p => PhoneNumber.TryParse(p, out _))
-            .WithMessage("A phone number is needed, for example +971501234567 or 050 123 4567.");
-        RuleFor(d => d.WhatsappNumber)
-            .Must(p => p is null || PhoneNumber.TryParse(p, out _))
-            .WithMessage("This is no phone number; send for example +971501234567.");
-        RuleFor(d => d.Email)
-            .Must(e => e is null || EmailAddress.TryParse(e, out _))
-            .WithMessage("This is no e-mail address.");
-        RuleFor(d => d.InstagramHandle)
-            .Must(h => h is null || InstagramHandle.TryParse(h, out _))
-            .WithMessage("This is no Instagram handle: at most 30 letters, digits, dots and underscores.");
+        RuleFor(d => d.FirstName).IsPersonName();
+        RuleFor(d => d.LastName).IsPersonName();
+        RuleFor(d => d.Phone).IsPhone();
+        RuleFor(d => d.WhatsappNumber).IsPhone().When(d => d.WhatsappNumber is not null);
+        RuleFor(d => d.Email).IsEmail().When(d => d.Email is not null);
+        RuleFor(d => d.InstagramHandle).IsInstagramHandle().When(d => d.InstagramHandle is not null);
         RuleFor(d => d.Nationality).Must(IsName).WithMessage("A nationality of 1–100 characters is needed.");
         RuleFor(d => d.LanguagePreference).NotNull().WithMessage("Name the language: arabic or english.");
         RuleFor(d => d.BudgetMin)
@@ -105,8 +98,8 @@ internal static class CaptureLeadInput
     public static Person ToPerson(this LeadData data) =>
         new()
         {
-            FirstName = Trimmed(data.FirstName),
-            LastName = Trimmed(data.LastName),
+            FirstName = data.FirstName is null ? null : PersonName.Parse(data.FirstName),
+            LastName = data.LastName is null ? null : PersonName.Parse(data.LastName),
             Phone = data.Phone is null ? null : PhoneNumber.Parse(data.Phone),
             Email = data.Email is null ? null : EmailAddress.Parse(data.Email),
             WhatsappNumber = data.WhatsappNumber is null ? null : PhoneNumber.Parse(data.WhatsappNumber),

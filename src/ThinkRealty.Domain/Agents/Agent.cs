@@ -47,7 +47,7 @@ public sealed record AgentProfile
     /// <summary>Default and ceiling of <see cref="MaxActiveLeads"/> (rules §6).</summary>
     public const int MostActiveLeads = 50;
 
-    public required string FullName { get; init; }
+    public required PersonName FullName { get; init; }
     public required EmailAddress Email { get; init; }
     public required PhoneNumber Phone { get; init; }
     public PhoneNumber? WhatsappNumber { get; init; }

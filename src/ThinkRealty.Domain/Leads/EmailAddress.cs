@@ -15,7 +15,10 @@ public readonly record struct EmailAddress
     }
 
     public static EmailAddress Parse(string text) =>
-        TryParse(text, out var address) ? address : throw new FormatException("Not an e-mail address.");
+        TryParse(text, out var address) ? address : throw new FormatException(Email.Problem);
+
+    /// <summary>An address from the database, which is not judged again: an older version may have accepted it.</summary>
+    public static EmailAddress Stored(string value) => new(value);
 
     public override string ToString() => Value;
 }

@@ -3,8 +3,8 @@ namespace ThinkRealty.Domain.Leads;
 /// <summary>Who the person is and how to reach them (rules §3).</summary>
 public sealed record Person
 {
-    public string? FirstName { get; init; }
-    public string? LastName { get; init; }
+    public PersonName? FirstName { get; init; }
+    public PersonName? LastName { get; init; }
     public PhoneNumber? Phone { get; init; }
     public EmailAddress? Email { get; init; }
     public PhoneNumber? WhatsappNumber { get; init; }

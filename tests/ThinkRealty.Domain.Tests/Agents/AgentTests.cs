@@ -12,7 +12,7 @@ public sealed class AgentTests
 
     internal static readonly AgentProfile Profile = new()
     {
-        FullName = "Sarah Johnson",
+        FullName = PersonName.Parse("Sarah Johnson"),
         Email = EmailAddress.Parse("sarah@thinkrealty.test"),
         Phone = PhoneNumber.Parse("0501234568"),
     };

@@ -28,6 +28,12 @@ public sealed class AddressesTests
     [TestCase("https://www.instagram.com/", null)]
     [TestCase("https://instagram.com/p/Cabc123/", null)]
     [TestCase("https://example.com/dubai", null)]
+    [TestCase("\u200e@dubai\u202c", "dubai")]
+    [TestCase("12345678901234", "12345678901234")]
+    [TestCase("123456789012345", null, Description = "an id of Instagram's own (IGSID)")]
+    [TestCase("@17841400008460056", null)]
+    [TestCase("https://instagram.com/17841400008460056", null)]
+    [TestCase("17841400008460056.", "17841400008460056.")]
     public void An_Instagram_handle_is_bare_and_in_lower_case(string? text, string? handle)
     {
         InstagramHandle.TryParse(text, out var parsed).ShouldBe(handle is not null);
@@ -36,6 +42,15 @@ public sealed class AddressesTests
 
     [TestCase(" Ahmed@Email.COM ", "ahmed@email.com")]
     [TestCase("a@b.ae", "a@b.ae")]
+    [TestCase("mailto:a@b.co", "a@b.co")]
+    [TestCase(" MailTo:  A@B.co ", "a@b.co")]
+    [TestCase("mailto:mailto:a@b.co", "a@b.co")]
+    [TestCase("mailto:a@b.co?subject=Two%20rooms", "a@b.co")]
+    [TestCase("mailto:", null)]
+    [TestCase("mailto:a", null)]
+    [TestCase("what?@b.co", "what?@b.co", Description = "a question mark may stand in an address")]
+    [TestCase("\u200ea@b.co\u202c\ufeff", "a@b.co")]
+    [TestCase("a\u200b@b.co", null)]
     [TestCase("first.last+tag@mail.example.co.ae", "first.last+tag@mail.example.co.ae")]
     [TestCase("أحمد@مثال.امارات", "أحمد@مثال.امارات")]
     [TestCase(null, null)]
@@ -61,6 +76,23 @@ public sealed class AddressesTests
     [TestCase(255, false)]
     public void An_e_mail_address_has_at_most_254_characters(int length, bool fits) =>
         EmailAddress.TryParse(new string('a', length - "@email.com".Length) + "@email.com", out _).ShouldBe(fits);
+
+    [Test]
+    public void Text_that_is_too_long_is_refused_without_being_read()
+    {
+        var blanks = new string(' ', 1_000_000) + "x";
+        EmailAddress.TryParse(blanks, out _).ShouldBeFalse();
+        EmailAddress.TryParse(blanks + "@email.com", out _).ShouldBeFalse();
+        InstagramHandle.TryParse(blanks, out _).ShouldBeFalse();
+        InstagramHandle.TryParse($"https://instagram.com/dubai?{new string('a', 1_000_000)}", out _).ShouldBeFalse();
+    }
+
+    [Test]
+    public void What_is_stored_is_not_judged_again()
+    {
+        EmailAddress.Stored("mailto:a@b.co").Value.ShouldBe("mailto:a@b.co");
+        InstagramHandle.Stored("17841400008460056").Value.ShouldBe("17841400008460056");
+    }
 
     [Test]
     public void What_is_none_cannot_be_parsed()

@@ -268,8 +268,8 @@ internal static class TheLead
             SourceType = LeadSource.Bayut,
             Person = new()
             {
-                FirstName = "Ahmed",
-                LastName = "Al Mansouri",
+                FirstName = PersonName.Parse("Ahmed"),
+                LastName = PersonName.Parse("Al Mansouri"),
                 Nationality = "UAE",
                 Phone = PhoneNumber.Parse("0501234567"),
             },

@@ -109,7 +109,7 @@ public sealed class MatchPointsTests : SqlTest
     private static AgentProfile AnyProfile(Random random) =>
         new()
         {
-            FullName = "Sarah Johnson",
+            FullName = PersonName.Parse("Sarah Johnson"),
             Email = EmailAddress.Parse("sarah@thinkrealty.test"),
             Phone = PhoneNumber.Parse("0501234568"),
             Languages = Some(random, Spoken),

@@ -1,4 +1,5 @@
 using Dapper;
+using ThinkRealty.Domain;
 using ThinkRealty.Domain.Agents;
 using ThinkRealty.Domain.Assignment;
 using ThinkRealty.Domain.Leads;
@@ -98,7 +99,7 @@ public sealed class TurnAgainstItsModelTests : TurnTest
     {
         var profile = new AgentProfile
         {
-            FullName = "Sarah Johnson",
+            FullName = PersonName.Parse("Sarah Johnson"),
             Email = EmailAddress.Parse("sarah@thinkrealty.test"),
             Phone = PhoneNumber.Parse("0501234568"),
             Languages = Some(Spoken),

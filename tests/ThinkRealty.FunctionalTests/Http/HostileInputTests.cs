@@ -97,6 +97,41 @@ public sealed class HostileInputTests : ApiTest
         faults.ShouldBeEmpty();
     }
 
+    [Test]
+    public async Task A_text_that_is_far_too_long_is_refused_under_its_name_in_every_body()
+    {
+        var blanks = $"\"{new string(' ', 1_000_000)}x\"";
+        var accepted = new List<string>();
+        foreach (var (method, path, body) in Bodies())
+        foreach (var field in Texts(body, ""))
+        {
+            using var content = new StringContent(Json(body, "", field, blanks), Encoding.UTF8, "application/json");
+            using var request = new HttpRequestMessage(method, Concrete(path)) { Content = content };
+            using var answer = await Api.SendAsync(request);
+            var said = await answer.Content.ReadAsStringAsync();
+            if ((int)answer.StatusCode != 422 || !said.Contains($"\"{field[1..].Replace("[]", "[0]")}\":["))
+                accepted.Add($"{method} {path} {field}: {(int)answer.StatusCode} {Shown(said)}");
+        }
+
+        accepted.ShouldBeEmpty();
+    }
+
+    [TestCase(7_000, true), TestCase(1_000_000, false)]
+    public async Task A_text_that_is_far_too_long_is_refused_in_every_query(int length, bool reachesUs)
+    {
+        var accepted = new List<string>();
+        foreach (var path in _document.GetProperty("paths").EnumerateObject())
+        foreach (var parameter in Queries(path.Value))
+        {
+            using var answer = await Api.GetAsync($"{Concrete(path.Name)}?{parameter}={new string('a', length)}");
+            var isProblem = answer.Content.Headers.ContentType?.MediaType == "application/problem+json";
+            if ((int)answer.StatusCode is < 400 or >= 500 || (reachesUs && !isProblem))
+                accepted.Add($"{path.Name} {parameter}: {(int)answer.StatusCode}");
+        }
+
+        accepted.ShouldBeEmpty();
+    }
+
     private async Task<string?> Fault(HttpMethod method, string path, string? body = null)
     {
         using var request = new HttpRequestMessage(method, path);
@@ -125,6 +160,25 @@ public sealed class HostileInputTests : ApiTest
     private IEnumerable<string> Fields(JsonElement schema, string at) =>
         Resolve(schema).TryGetProperty("properties", out var properties)
             ? properties.EnumerateObject().SelectMany(p => Fields(p.Value, $"{at}.{p.Name}").Prepend($"{at}.{p.Name}"))
+            : [];
+
+    /// <summary>The fields that take text, and <c>.tags[]</c> for the elements of a list.</summary>
+    private IEnumerable<string> Texts(JsonElement schema, string at)
+    {
+        var resolved = Resolve(schema);
+        if (resolved.TryGetProperty("properties", out var properties))
+            return properties.EnumerateObject().SelectMany(p => Texts(p.Value, $"{at}.{p.Name}"));
+        if (resolved.TryGetProperty("items", out var items))
+            return Texts(items, $"{at}[]");
+        return Type(resolved) == "string" ? [at] : [];
+    }
+
+    private static IEnumerable<string> Queries(JsonElement path) =>
+        path.TryGetProperty("get", out var get) && get.TryGetProperty("parameters", out var parameters)
+            ? parameters
+                .EnumerateArray()
+                .Where(p => p.GetProperty("in").GetString() == "query")
+                .Select(p => p.GetProperty("name").GetString()!)
             : [];
 
     /// <summary>A body with something fitting everywhere, and the hostile value in its place.</summary>

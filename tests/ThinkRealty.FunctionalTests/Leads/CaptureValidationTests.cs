@@ -18,10 +18,10 @@ public sealed class CaptureValidationTests : EmptyDeskTest
     [TestCase("042345678", "+97142345678"), TestCase("+971 4 234 5678", "+97142345678")]
     [
         TestCase("42345678", "+97142345678"),
-        TestCase("+1234567", "+1234567"),
+        TestCase("+2901234", "+2901234"), // 7 digits in all
         TestCase("+44 20 7946 0958", "+442079460958")
     ]
-    [TestCase("0044 20 7946 0958", "+442079460958"), TestCase("+123456789012345", "+123456789012345")]
+    [TestCase("0044 20 7946 0958", "+442079460958")]
     public async Task A_phone_is_stored_as_E164(string sent, string stored)
     {
         await Captured(Inquiry(sent, with: data => data["whatsapp_number"] = sent));
@@ -34,7 +34,7 @@ public sealed class CaptureValidationTests : EmptyDeskTest
     [TestCase(""), TestCase("   "), TestCase("phone"), TestCase("+9715012345678")]
     [TestCase("05012345678"), TestCase("0601234567"), TestCase("+97112345678901"), TestCase("+123456")]
     [TestCase("+1234567890123456"), TestCase("+0501234567"), TestCase("050123456a"), TestCase("050+1234567")]
-    [TestCase("٠٥٠١٢٣٤٥٦٧"), TestCase("050123456\n7;drop")]
+    [TestCase("050123456\n7;drop")]
     public async Task What_is_no_phone_is_refused_under_its_field(string sent)
     {
         await ShouldComplain(data => data["phone"] = sent, "phone");
@@ -68,7 +68,7 @@ public sealed class CaptureValidationTests : EmptyDeskTest
     [TestCase("https://instagram.com/Ahmed", "ahmed"), TestCase("instagram.com/ahmed/", "ahmed")]
     [
         TestCase("http://www.instagram.com/ahmed?igsh=abc", "ahmed"),
-        TestCase("123456789012345678901234567890", "123456789012345678901234567890")
+        TestCase("12345678901234.5678901234567_9", "12345678901234.5678901234567_9")
     ]
     [
         TestCase("1234567890123456789012345678901", null),

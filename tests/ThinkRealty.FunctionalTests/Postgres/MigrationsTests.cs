@@ -62,6 +62,17 @@ public sealed class MigrationsTests
     }
 
     [Test]
+    public async Task Every_step_is_a_transaction_of_its_own()
+    {
+        await using var database = await TestServer.NewEmptyDatabaseAsync();
+
+        var steps = await new Migrator(database.ConnectionString).UpAsync(CancellationToken.None);
+
+        var transactions = "select count(distinct xmin::text) from \"__EFMigrationsHistory\"";
+        (await database.Scalar<long>(transactions)).ShouldBe(steps.Count);
+    }
+
+    [Test]
     public async Task Several_programs_that_migrate_at_once_take_turns()
     {
         await using var database = await TestServer.NewEmptyDatabaseAsync();

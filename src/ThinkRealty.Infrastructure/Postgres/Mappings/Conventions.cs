@@ -44,6 +44,7 @@ internal static class StoredTypes
         model.Properties<AgentId>().HaveConversion<AgentIdConverter>();
         model.Properties<PropertyId>().HaveConversion<PropertyIdConverter>();
         model.Properties<SaleId>().HaveConversion<SaleIdConverter>();
+        model.Properties<PersonName>().HaveConversion<PersonNameConverter>();
         model.Properties<PhoneNumber>().HaveConversion<PhoneNumberConverter>();
         model.Properties<EmailAddress>().HaveConversion<EmailAddressConverter>();
         model.Properties<InstagramHandle>().HaveConversion<InstagramHandleConverter>();
@@ -60,14 +61,18 @@ internal static class StoredTypes
 
     private sealed class SaleIdConverter() : ValueConverter<SaleId, Guid>(id => id.Value, value => new(value));
 
+    // What stands in a row is not judged again: an older version may have let it in, and the row must stay readable.
+    private sealed class PersonNameConverter()
+        : ValueConverter<PersonName, string>(n => n.Value, text => PersonName.Stored(text));
+
     private sealed class PhoneNumberConverter()
-        : ValueConverter<PhoneNumber, string>(p => p.Value, text => PhoneNumber.Parse(text));
+        : ValueConverter<PhoneNumber, string>(p => p.Value, text => PhoneNumber.Stored(text));
 
     private sealed class EmailAddressConverter()
-        : ValueConverter<EmailAddress, string>(e => e.Value, text => EmailAddress.Parse(text));
+        : ValueConverter<EmailAddress, string>(e => e.Value, text => EmailAddress.Stored(text));
 
     private sealed class InstagramHandleConverter()
-        : ValueConverter<InstagramHandle, string>(h => h.Value, text => InstagramHandle.Parse(text));
+        : ValueConverter<InstagramHandle, string>(h => h.Value, text => InstagramHandle.Stored(text));
 }
 
 internal sealed class SpellingConverter<T>()

@@ -72,3 +72,8 @@ internal sealed class Corrections : SqlMigration;
 internal sealed class NextSteps : SqlMigration;
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0030_records_stay")]
 internal sealed class RecordsStay : SqlMigration;
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0022_longer_names")]
+internal sealed class LongerNames : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0023_people_cleaned")]
+internal sealed class PeopleCleaned : SqlMigration;
