@@ -1,4 +1,5 @@
 using FluentValidation;
+using ThinkRealty.Domain;
 using ThinkRealty.Domain.Leads;
 
 namespace ThinkRealty.Application.Leads;
@@ -10,7 +11,7 @@ internal sealed class CaptureLeadValidator : AbstractValidator<CaptureLead>
     {
         RuleFor(c => c.SourceType)
             .NotNull()
-            .WithMessage($"Name the source: {string.Join(", ", Domain.Spelling<LeadSource>.All)}.");
+            .WithMessage($"Name the source: {string.Join(", ", Spelling<LeadSource>.All)}.");
         RuleFor(c => c.LeadData)
             .NotNull()
             .WithMessage("Say who is asking for what.")
@@ -41,7 +42,8 @@ internal sealed class LeadDataValidator : AbstractValidator<LeadData>
             .Must(h => h is null || InstagramHandle.TryParse(h, out _))
             .WithMessage("This is no Instagram handle: at most 30 letters, digits, dots and underscores.");
         RuleFor(d => d.Nationality).Must(IsName).WithMessage("A nationality of 1–100 characters is needed.");
-        RuleFor(d => d.LanguagePreference).NotNull().WithMessage("Name the language: arabic or english.");
+        RuleFor(d => d.LanguagePreference).NotNull()
+            .WithMessage($"Name the language: {string.Join(", ", Spelling<Language>.All)}.");
         RuleFor(d => d.BudgetMin)
             .Must(IsMoney)
             .WithMessage("The lowest budget is needed: AED above 0, with at most two decimals.");
@@ -54,12 +56,11 @@ internal sealed class LeadDataValidator : AbstractValidator<LeadData>
             .WithMessage("The highest budget lies above the lowest.");
         RuleFor(d => d.PropertyType)
             .NotNull()
-            .WithMessage($"Name the property type: {string.Join(", ", Domain.Spelling<PropertyType>.All)}.");
+            .WithMessage($"Name the property type: {string.Join(", ", Spelling<PropertyType>.All)}.");
         RuleFor(d => d.PreferredAreas)
             .Must(a => a is { Count: > 0 and <= 50 } && a.All(IsName))
             .WithMessage("Name 1–50 areas of 1–100 characters each.");
         RuleFor(d => d.Company).Must(t => Fits(t, 200)).WithMessage("At most 200 characters.");
-        RuleFor(d => d.BusinessDomain).Must(t => Fits(t, 100)).WithMessage("At most 100 characters.");
         RuleFor(d => d.Bedrooms).InclusiveBetween(0, 50).WithMessage("0 to 50 bedrooms.");
         RuleFor(d => d.Message).Must(t => Fits(t, 5000)).WithMessage("At most 5,000 characters.");
         RuleFor(d => d.Tags).Must(t => t is null || AreTags(t)).WithMessage("At most 50 tags of 1–50 characters each.");
@@ -103,7 +104,7 @@ internal static class CaptureLeadInput
             Nationality = Trimmed(data.Nationality),
             LanguagePreference = data.LanguagePreference,
             Company = Trimmed(data.Company),
-            BusinessDomain = Trimmed(data.BusinessDomain),
+            BusinessDomain = data.BusinessDomain?.Spelled(),
         };
 
     public static Wishes ToWishes(this LeadData data) =>
