@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Agents;
 using ThinkRealty.Application.Assignment;
+using ThinkRealty.Application.DataChecks;
 using ThinkRealty.Application.Jobs;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Application.Pipeline;
@@ -26,6 +27,7 @@ public static class DependencyInjection
         services.AddScoped<DashboardNumbers>();
         services.AddSingleton<LeadPages>();
         services.AddSingleton<ReportReader>();
+        services.AddSingleton<StoredTexts>();
 
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddScoped<IPipelineBehavior<CaptureLead, CapturedLead>, RefuseKnownDuplicates>();
@@ -49,6 +51,9 @@ public static class DependencyInjection
                 .WithScopedLifetime()
                 .AddClasses(c => c.AssignableTo(typeof(IValidator<>)), publicOnly: false)
                 .AsImplementedInterfaces()
+                .WithSingletonLifetime()
+                .AddClasses(c => c.AssignableTo<IDataCheck>(), publicOnly: false)
+                .As<IDataCheck>()
                 .WithSingletonLifetime()
         );
         return services;

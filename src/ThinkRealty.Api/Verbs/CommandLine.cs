@@ -12,6 +12,7 @@ internal static class CommandLine
         sample-data [--data DIR]                           fills an empty database with made-up leads
         reports rebuild [--data DIR]                       counts everything in the reports again
         metrics refresh [--data DIR]                       measures every agent's conversion rate now
+        check-data [--data DIR]                            lists stored values that today's rules would refuse
         schema [--out FILE]                                writes the whole schema into docs/schema.sql
         """;
 
@@ -28,9 +29,10 @@ internal static class CommandLine
                 ("sample-data", _) => await SampleData.RunAsync(rest),
                 ("reports", _) => await ReportsVerb.RunAsync(rest),
                 ("metrics", _) => await MetricsVerb.RunAsync(rest),
+                ("check-data", _) => await CheckData.RunAsync(rest),
                 ("schema", _) => await Schema.RunAsync(rest),
                 _ => throw new UsageException(
-                    $"There is no verb {verb}; there are serve, migrate, sample-data, reports, metrics and schema."
+                    $"There is no verb {verb}; there are serve, migrate, sample-data, reports, metrics, check-data and schema."
                 ),
             };
         }
