@@ -56,7 +56,12 @@ public static class Folding
 
     private static string WithoutArticle(string word)
     {
-        while (word.StartsWith(Article, StringComparison.Ordinal) && word.Length >= 4 && IsArabic(word[2]) && IsArabic(word[3]))
+        while (
+            word.StartsWith(Article, StringComparison.Ordinal)
+            && word.Length >= 4
+            && IsArabic(word[2])
+            && IsArabic(word[3])
+        )
             word = word[Article.Length..];
         return word;
     }

@@ -22,7 +22,10 @@ public static class Spelling<T>
 {
     private static readonly FrozenDictionary<T, string> Canonical = Enum.GetValues<T>()
         .ToFrozenDictionary(v => v, Write);
-    private static readonly FrozenDictionary<string, T> Written = Canonical.ToFrozenDictionary(c => c.Value, c => c.Key);
+    private static readonly FrozenDictionary<string, T> Written = Canonical.ToFrozenDictionary(
+        c => c.Value,
+        c => c.Key
+    );
 
     // ToDictionary refuses a word that would stand for two values; a frozen one would take the last.
     private static readonly FrozenDictionary<string, T> Known = Accepted().ToDictionary().ToFrozenDictionary();
@@ -32,11 +35,11 @@ public static class Spelling<T>
 
     /// <summary>The words that are read as a value besides its canonical spelling, as the rules name them.</summary>
     public static IReadOnlyList<(string Canonical, IReadOnlyList<string> Synonyms)> Synonyms { get; } =
-        [
-            .. Enum.GetValues<T>()
-                .Select(v => (Canonical[v], Spelled(v)?.AlsoAccepted ?? []))
-                .Where(row => row.Item2.Count > 0),
-        ];
+    [
+        .. Enum.GetValues<T>()
+            .Select(v => (Canonical[v], Spelled(v)?.AlsoAccepted ?? []))
+            .Where(row => row.Item2.Count > 0),
+    ];
 
     public static string Of(T value) => Canonical[value];
 

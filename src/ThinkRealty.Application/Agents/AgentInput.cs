@@ -23,7 +23,9 @@ internal static class AgentInput
         this IRuleBuilder<T, IReadOnlyList<string>?> rule
     ) =>
         rule.Must(w => w is null || (w.Count <= MostWords && w.All(IsWord)))
-            .WithMessage($"At most {MostWords} entries of 1–{LongestWord} characters each, without control characters.");
+            .WithMessage(
+                $"At most {MostWords} entries of 1–{LongestWord} characters each, without control characters."
+            );
 
     public static IRuleBuilderOptions<T, IReadOnlyList<TWord>?> AtMostFifty<T, TWord>(
         this IRuleBuilder<T, IReadOnlyList<TWord>?> rule

@@ -42,7 +42,8 @@ internal sealed class LeadDataValidator : AbstractValidator<LeadData>
             .Must(h => h is null || InstagramHandle.TryParse(h, out _))
             .WithMessage("This is no Instagram handle: at most 30 letters, digits, dots and underscores.");
         RuleFor(d => d.Nationality).Must(IsName).WithMessage("A nationality of 1–100 characters is needed.");
-        RuleFor(d => d.LanguagePreference).NotNull()
+        RuleFor(d => d.LanguagePreference)
+            .NotNull()
             .WithMessage($"Name the language: {string.Join(", ", Spelling<Language>.All)}.");
         RuleFor(d => d.BudgetMin)
             .Must(IsMoney)

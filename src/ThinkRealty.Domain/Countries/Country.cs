@@ -29,7 +29,7 @@ public sealed partial record Country(string Code, string Name)
 
     /// <summary>Every country, by code.</summary>
     public static IReadOnlyList<Country> All { get; } =
-        [.. ByName.Values.Distinct().OrderBy(c => c.Code, StringComparer.Ordinal)];
+    [.. ByName.Values.Distinct().OrderBy(c => c.Code, StringComparer.Ordinal)];
 
     private static readonly FrozenDictionary<string, Country> ByCode = All.ToFrozenDictionary(c => c.Code);
 
@@ -92,7 +92,13 @@ public sealed partial record Country(string Code, string Name)
     {
         string[] words = masculine.Split(' ');
         return ((string[])["", "ة", "ون", "ين", "ات"]).Select(ending =>
-            string.Join(' ', words.Select((word, i) => word.EndsWith('ي') && (i > 0 || words.Length == 1 || ending == "ة") ? word + ending : word))
+            string.Join(
+                ' ',
+                words.Select(
+                    (word, i) =>
+                        word.EndsWith('ي') && (i > 0 || words.Length == 1 || ending == "ة") ? word + ending : word
+                )
+            )
         );
     }
 
@@ -103,6 +109,9 @@ public sealed partial record Country(string Code, string Name)
         text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Folding.Folded).ToFrozenSet();
 
     // Brackets, commas, slashes, colons; a dash only with spaces around it (Guinea-Bissau).
-    [GeneratedRegex(@"[()\[\]{},;:/|\\،؛&+]|\s[-–—]\s|\s[-–—]|[-–—]\s", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"[()\[\]{},;:/|\\،؛&+]|\s[-–—]\s|\s[-–—]|[-–—]\s",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Parts();
 }

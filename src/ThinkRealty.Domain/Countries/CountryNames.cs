@@ -119,7 +119,7 @@ internal static class CountryNames
         IO IOT | British Indian Ocean Territory | Chagossian, Chagos, Diego Garcia | إقليم المحيط الهندي البريطاني |
         IQ IRQ | Iraq | Iraqi, Irak, Iraki | العراق | عراقي
         IR IRN | Iran | Iranian, Persian, Persia, Islamic Republic of Iran | إيران, ايران, جمهورية إيران الإسلامية | إيراني, فارسي
-        IS ISL | Iceland | Icelander, Icelandic, Ísland | آيسلندا, أيسلندا, ايسلندا | آيسلندي, أيسلندي
+        IS ISL | Iceland | Icelander, Icelandic | آيسلندا, أيسلندا, ايسلندا | آيسلندي, أيسلندي
         IT ITA | Italy | Italian, Italia, Italien, Italiano, Italian Republic, Repubblica italiana | إيطاليا, ايطاليا | إيطالي, طلياني
         JE JEY | Jersey | Bailiwick of Jersey | جيرسي, جيرزي |
         JM JAM | Jamaica | Jamaican | جامايكا, جمايكا | جامايكي

@@ -21,7 +21,9 @@ public static partial class Areas
         .ToFrozenDictionary();
 
     // The city and the country may follow the name of any area.
-    private static readonly FrozenSet<string> Around = ((string[])["Dubai", "UAE", "United Arab Emirates", "دبي", "الإمارات"])
+    private static readonly FrozenSet<string> Around = (
+        (string[])["Dubai", "UAE", "United Arab Emirates", "دبي", "الإمارات"]
+    )
         .Select(Folding.Folded)
         .ToFrozenSet();
 
@@ -43,7 +45,10 @@ public static partial class Areas
             return area;
 
         // The first part that is an area: a building, or a short name, may stand on either side of it.
-        return Parts().Split(name).Select(part => ByName.GetValueOrDefault(part.Folded())).FirstOrDefault(a => a is not null);
+        return Parts()
+            .Split(name)
+            .Select(part => ByName.GetValueOrDefault(part.Folded()))
+            .FirstOrDefault(a => a is not null);
     }
 
     private static string WithoutCity(string name)
@@ -53,7 +58,9 @@ public static partial class Areas
 
         var parts = Parts().Split(name);
         string[] left = [.. parts.Where(part => !Around.Contains(part.Folded()) && !string.IsNullOrWhiteSpace(part))];
-        return (left.Length == 0 || !parts.Any(part => Around.Contains(part.Folded())) ? name : string.Join(' ', left)).Folded();
+        return (
+            left.Length == 0 || !parts.Any(part => Around.Contains(part.Folded())) ? name : string.Join(' ', left)
+        ).Folded();
     }
 
     private sealed record Area(string Canonical, IReadOnlyList<string> Spellings);

@@ -30,13 +30,23 @@ internal static class Brokers
                 Weight = 2,
                 MaxActiveLeads = 12,
             },
-            Broker("Priya Nair", "priya.nair", "+971554411804", [Language.English, Language.Hindi, Language.Malayalam]) with
+            Broker(
+                "Priya Nair",
+                "priya.nair",
+                "+971554411804",
+                [Language.English, Language.Hindi, Language.Malayalam]
+            ) with
             {
                 SpecializationPropertyType = [PropertyType.Apartment, PropertyType.Studio],
                 SpecializationAreas = ["JVC", "JLT", "Dubai Silicon Oasis"],
                 MaxActiveLeads = 10,
             },
-            Broker("ليلى حداد", "leila.haddad", "+971554411805", [Language.Arabic, Language.English, Language.French]) with
+            Broker(
+                "ليلى حداد",
+                "leila.haddad",
+                "+971554411805",
+                [Language.Arabic, Language.English, Language.French]
+            ) with
             {
                 SpecializationAreas = ["Jumeirah", "Umm Suqeim", "Deira"],
             },
@@ -57,7 +67,12 @@ internal static class Brokers
             {
                 SpecializationAreas = ["Jumeirah", "Umm Suqeim", "Mirdif"],
             },
-            Broker("Aisha Rahman", "aisha.rahman", "+971564411809", [Language.English, Language.Urdu, Language.Arabic]) with
+            Broker(
+                "Aisha Rahman",
+                "aisha.rahman",
+                "+971564411809",
+                [Language.English, Language.Urdu, Language.Arabic]
+            ) with
             {
                 SpecializationAreas = ["Deira", "Bur Dubai", "Al Nahda"],
                 LeaveFrom = today.AddDays(-3),

@@ -64,3 +64,9 @@ internal sealed class JobsWalk : SqlMigration;
 
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0021_tokens_run_out")]
 internal sealed class TokensRunOut : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0024_lead_words")]
+internal sealed class LeadWords : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0025_agent_words")]
+internal sealed class AgentWords : SqlMigration;
