@@ -12,7 +12,7 @@ internal static class OpenApiDocumentation
     private const string About = """
         The lead engine of a property brokerage: captures inquiries, scores them, gives each to an agent, and keeps the
         pipeline. Names are snake_case, ids are UUIDs, moments are UTC and end in `Z`, money is AED, rates are percents.
-        Enumerations are read in any case. Unknown fields are ignored, unknown query parameters refused. Every refusal is
+        Enumerations are read without regard to case, spaces, hyphens and underscores. Unknown fields are ignored, unknown query parameters refused. Every refusal is
         `application/problem+json` whose `type` is a stable slug.
         """;
 
@@ -27,6 +27,8 @@ internal static class OpenApiDocumentation
                 openApi.AddOperationTransformer<WireSchemas>();
                 openApi.AddSchemaTransformer<Glossary>();
                 openApi.AddOperationTransformer<Glossary>();
+                openApi.AddSchemaTransformer<Synonyms>();
+                openApi.AddOperationTransformer<Synonyms>();
                 openApi.AddOperationTransformer<OperationRefusals>();
                 openApi.AddDocumentTransformer(
                     (document, _, _) =>

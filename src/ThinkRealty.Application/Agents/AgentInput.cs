@@ -15,8 +15,14 @@ internal static class AgentInput
     public static IRuleBuilderOptions<T, IReadOnlyList<string>?> Words<T>(
         this IRuleBuilder<T, IReadOnlyList<string>?> rule
     ) =>
-        rule.Must(w => w is null || (w.Count <= MostWords && w.All(x => x?.Trim().Length is >= 1 and <= LongestWord)))
-            .WithMessage($"At most {MostWords} entries of 1–{LongestWord} characters each.");
+        rule.Must(w => w is null || (w.Count <= MostWords && w.All(IsWord)))
+            .WithMessage(
+                $"At most {MostWords} entries of 1–{LongestWord} characters each, without control characters."
+            );
+
+    public static IRuleBuilderOptions<T, IReadOnlyList<TWord>?> AtMostFifty<T, TWord>(
+        this IRuleBuilder<T, IReadOnlyList<TWord>?> rule
+    ) => rule.Must(w => w is null || w.Count <= MostWords).WithMessage($"At most {MostWords}.");
 
     public static IRuleBuilderOptions<T, int?> MaxActiveLeads<T>(this IRuleBuilder<T, int?> rule) =>
         rule.InclusiveBetween(1, AgentProfile.MostActiveLeads)
@@ -32,13 +38,17 @@ internal static class AgentInput
         rule.Must((whole, until) => until is null || from(whole) <= until)
             .WithMessage("A leave has a first day, and ends on it or later.");
 
-    public static string[] Languages(IReadOnlyList<string>? sent) =>
-        [.. (sent ?? []).Select(l => l.Folded()).Distinct()];
+    public static string[] Languages(IReadOnlyList<Language>? sent) =>
+        [.. (sent ?? []).Distinct().Select(l => l.Spelled())];
 
     public static string[] Areas(IReadOnlyList<string>? sent) => [.. (sent ?? []).Select(a => a.Trim())];
 
     public static string[] Types(IReadOnlyList<PropertyType>? sent) =>
         [.. (sent ?? []).Distinct().Select(t => t.Spelled())];
+
+    // What is there to be seen: a name with a control character would be another name to whoever reads the list.
+    private static bool IsWord(string? word) =>
+        word?.Trim().Length is >= 1 and <= LongestWord && !word.Any(char.IsControl);
 
     public static async Task MustSuperviseAsync(
         this IAgentRepository agents,

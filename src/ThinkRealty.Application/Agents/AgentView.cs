@@ -23,7 +23,7 @@ public sealed record AgentView
     /// <summary>E.164.</summary>
     public string? WhatsappNumber { get; init; }
 
-    /// <summary>Lower case.</summary>
+    /// <summary>What the agent speaks, in the spellings of a lead's language.</summary>
     public string[] Languages { get; init; } = [];
 
     /// <summary>Property types the agent is known for; none: no points for the type (rules §6).</summary>

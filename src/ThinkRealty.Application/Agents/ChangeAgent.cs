@@ -63,8 +63,8 @@ public sealed record AgentChanges
     /// <summary>UAE national or international.</summary>
     public Patch<string?> WhatsappNumber { get; init; }
 
-    /// <summary>What the agent speaks.</summary>
-    public Patch<IReadOnlyList<string>?> Languages { get; init; }
+    /// <summary>What the agent speaks; ISO 639 codes are read, too.</summary>
+    public Patch<IReadOnlyList<Language>?> Languages { get; init; }
 
     /// <summary>Property types the agent is known for.</summary>
     public Patch<IReadOnlyList<PropertyType>?> SpecializationPropertyType { get; init; }
@@ -118,7 +118,10 @@ internal sealed class ChangeAgentValidator : AbstractValidator<ChangeAgent>
             .IsPhone()
             .OverridePropertyName("whatsapp_number")
             .When(c => c.Changes.WhatsappNumber.Or(null) is not null);
-        RuleFor(c => c.Changes.Languages.Value).Words().OverridePropertyName("languages");
+        RuleFor(c => c.Changes.Languages.Value).AtMostFifty().OverridePropertyName("languages");
+        RuleFor(c => c.Changes.SpecializationPropertyType.Value)
+            .AtMostFifty()
+            .OverridePropertyName("specialization_property_type");
         RuleFor(c => c.Changes.SpecializationAreas.Value).Words().OverridePropertyName("specialization_areas");
         RuleFor(c => c.Changes.MaxActiveLeads.Value)
             .NotNull()

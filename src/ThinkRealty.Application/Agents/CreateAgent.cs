@@ -26,8 +26,8 @@ public sealed record CreateAgent : ICommand<CreatedAgent>
     /// <summary>UAE national or international; stored as E.164.</summary>
     public string? WhatsappNumber { get; init; }
 
-    /// <summary>What the agent speaks, for example english, arabic, russian.</summary>
-    public IReadOnlyList<string>? Languages { get; init; }
+    /// <summary>What the agent speaks; ISO 639 codes are read, too.</summary>
+    public IReadOnlyList<Language>? Languages { get; init; }
 
     /// <summary>Property types the agent is known for; none: no points for the type.</summary>
     public IReadOnlyList<PropertyType>? SpecializationPropertyType { get; init; }
@@ -66,9 +66,9 @@ internal sealed class CreateAgentValidator : AbstractValidator<CreateAgent>
         RuleFor(c => c.Email).IsEmail();
         RuleFor(c => c.Phone).IsPhone();
         RuleFor(c => c.WhatsappNumber).IsPhone().When(c => c.WhatsappNumber is not null);
-        RuleFor(c => c.Languages).Words();
+        RuleFor(c => c.Languages).AtMostFifty();
         RuleFor(c => c.SpecializationAreas).Words();
-        RuleFor(c => c.SpecializationPropertyType).Must(t => t is null || t.Count <= 50).WithMessage("At most 50.");
+        RuleFor(c => c.SpecializationPropertyType).AtMostFifty();
         RuleFor(c => c.MaxActiveLeads).MaxActiveLeads();
         RuleFor(c => c.Weight).Weight();
         RuleFor(c => c.LeaveUntil).LeaveInOrder(c => c.LeaveFrom);

@@ -50,10 +50,10 @@ public sealed record LeadData
     /// <summary>A handle, with or without @, or the profile's address.</summary>
     public string? InstagramHandle { get; init; }
 
-    /// <summary>A country or its people, for example UAE.</summary>
+    /// <summary>A country or its people, in English or Arabic, for example UAE; kept as sent.</summary>
     public string? Nationality { get; init; }
 
-    /// <summary>The language to speak with the person.</summary>
+    /// <summary>The language to speak with the person; ISO 639 codes are read, too.</summary>
     public Language? LanguagePreference { get; init; }
 
     /// <summary>AED, above 0 and below budget_max.</summary>
@@ -78,7 +78,7 @@ public sealed record LeadData
     public string? Company { get; init; }
 
     /// <summary>The company's field, needed for a later transfer to sales.</summary>
-    public string? BusinessDomain { get; init; }
+    public BusinessDomain? BusinessDomain { get; init; }
 
     /// <summary>Wanted number of bedrooms, 0 for a studio.</summary>
     public int? Bedrooms { get; init; }

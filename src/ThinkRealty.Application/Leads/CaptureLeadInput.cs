@@ -12,7 +12,7 @@ internal sealed class CaptureLeadValidator : AbstractValidator<CaptureLead>
     {
         RuleFor(c => c.SourceType)
             .NotNull()
-            .WithMessage($"Name the source: {string.Join(", ", Domain.Spelling<LeadSource>.All)}.");
+            .WithMessage($"Name the source: {string.Join(", ", Spelling<LeadSource>.All)}.");
         RuleFor(c => c.LeadData)
             .NotNull()
             .WithMessage("Say who is asking for what.")
@@ -34,7 +34,9 @@ internal sealed class LeadDataValidator : AbstractValidator<LeadData>
         RuleFor(d => d.Email).IsEmail().When(d => d.Email is not null);
         RuleFor(d => d.InstagramHandle).IsInstagramHandle().When(d => d.InstagramHandle is not null);
         RuleFor(d => d.Nationality).Must(IsName).WithMessage("A nationality of 1–100 characters is needed.");
-        RuleFor(d => d.LanguagePreference).NotNull().WithMessage("Name the language: arabic or english.");
+        RuleFor(d => d.LanguagePreference)
+            .NotNull()
+            .WithMessage($"Name the language: {string.Join(", ", Spelling<Language>.All)}.");
         RuleFor(d => d.BudgetMin)
             .Must(IsMoney)
             .WithMessage("The lowest budget is needed: AED above 0, with at most two decimals.")
@@ -49,12 +51,11 @@ internal sealed class LeadDataValidator : AbstractValidator<LeadData>
             .WithMessage("The highest budget lies above the lowest.");
         RuleFor(d => d.PropertyType)
             .NotNull()
-            .WithMessage($"Name the property type: {string.Join(", ", Domain.Spelling<PropertyType>.All)}.");
+            .WithMessage($"Name the property type: {string.Join(", ", Spelling<PropertyType>.All)}.");
         RuleFor(d => d.PreferredAreas)
             .Must(a => a is { Count: > 0 and <= 50 } && a.All(IsName))
             .WithMessage("Name 1–50 areas of 1–100 characters each.");
         RuleFor(d => d.Company).Must(t => Fits(t, 200)).WithMessage("At most 200 characters.");
-        RuleFor(d => d.BusinessDomain).Must(t => Fits(t, 100)).WithMessage("At most 100 characters.");
         RuleFor(d => d.Bedrooms).InclusiveBetween(0, 50).WithMessage("0 to 50 bedrooms.");
         RuleFor(d => d.Message).Must(t => Fits(t, 5000)).WithMessage("At most 5,000 characters.");
         RuleFor(d => d.Tags)
@@ -107,7 +108,7 @@ internal static class CaptureLeadInput
             Nationality = Trimmed(data.Nationality),
             LanguagePreference = data.LanguagePreference,
             Company = Trimmed(data.Company),
-            BusinessDomain = Trimmed(data.BusinessDomain),
+            BusinessDomain = data.BusinessDomain?.Spelled(),
         };
 
     public static Wishes ToWishes(this LeadData data) =>

@@ -19,7 +19,8 @@ internal sealed class LeadRows(LeadSettings settings, TimeProvider clock)
                (select n.score from lead_analyses n where n.lead_id = l.id order by n.created_at desc limit 1)
                  as conversion_probability,
                l.first_name, l.last_name, nullif(concat_ws(' ', l.first_name, l.last_name), '') as full_name,
-               l.phone, l.email, l.whatsapp_number, l.instagram_handle, l.nationality, l.language_preference,
+               l.phone, l.email, l.whatsapp_number, l.instagram_handle, l.nationality, l.nationality_country,
+               l.language_preference,
                l.budget_min, l.budget_max, l.property_type, l.preferred_areas, l.purpose, l.priority, l.tags,
                l.company, l.business_domain, l.bedrooms, l.move_in_date, l.message,
                l.needs_supervisor, l.duplicate_of, l.next_follow_up, l.last_contact_at, l.call_attempts, l.activity_count,

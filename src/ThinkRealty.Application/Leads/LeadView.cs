@@ -47,7 +47,11 @@ public record LeadView
     /// <summary>Without @, lower case.</summary>
     public string? InstagramHandle { get; init; }
 
+    /// <summary>As the person gave it.</summary>
     public string? Nationality { get; init; }
+
+    /// <summary>ISO 3166 alpha-2; null where the nationality names no country for certain (rules §2).</summary>
+    public string? NationalityCountry { get; init; }
     public Language? LanguagePreference { get; init; }
 
     /// <summary>AED; a year's rent for rent and let.</summary>
@@ -65,6 +69,8 @@ public record LeadView
     public Priority Priority { get; init; }
     public string[] Tags { get; init; } = [];
     public string? Company { get; init; }
+
+    /// <summary>`first`, `second` or `third`; on an old lead also what was let in before.</summary>
     public string? BusinessDomain { get; init; }
     public int? Bedrooms { get; init; }
 

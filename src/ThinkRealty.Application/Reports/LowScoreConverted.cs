@@ -15,7 +15,7 @@ public sealed record LowScoreConverted(ReportFilter Filter, ReportPage Page, int
 
 /// <summary>Leads that are alike.</summary>
 /// <param name="SourceType">The channel.</param>
-/// <param name="Nationality">As the person gave it; null: not known.</param>
+/// <param name="Nationality">The country's English name, or the text as sent if no country was recognised; null: not known.</param>
 /// <param name="BudgetBand">The highest budget in AED, of rent and let a year's; null: not known.</param>
 /// <param name="PropertyType">What the leads look for; null: not known.</param>
 /// <param name="LeadCount">Leads.</param>

@@ -52,7 +52,7 @@ public sealed record AgentProfile
     public required PhoneNumber Phone { get; init; }
     public PhoneNumber? WhatsappNumber { get; init; }
 
-    /// <summary>Lower case; leads prefer Arabic or English, agents may list more.</summary>
+    /// <summary>Canonical spellings of languages (rules §2); of old agents also what an older version let in.</summary>
     public string[] Languages { get; init; } = [];
 
     /// <summary>Canonical spellings of property types; none: no points for the type.</summary>

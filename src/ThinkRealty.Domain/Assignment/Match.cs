@@ -7,7 +7,7 @@ namespace ThinkRealty.Domain.Assignment;
 /// <summary>What an agent is matched by, in the spelling in which it is compared.</summary>
 /// <param name="PropertyTypes">Canonical spellings.</param>
 /// <param name="Areas">Folded.</param>
-/// <param name="Languages">Lower case.</param>
+/// <param name="Languages">Canonical spellings.</param>
 public sealed record AgentMatch(string[] PropertyTypes, string[] Areas, string[] Languages)
 {
     public static AgentMatch Of(AgentProfile agent) =>

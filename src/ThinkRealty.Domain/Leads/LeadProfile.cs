@@ -1,3 +1,5 @@
+using ThinkRealty.Domain.Countries;
+
 namespace ThinkRealty.Domain.Leads;
 
 /// <summary>Who the person is and how to reach them (rules §3).</summary>
@@ -9,9 +11,24 @@ public sealed record Person
     public EmailAddress? Email { get; init; }
     public PhoneNumber? WhatsappNumber { get; init; }
     public InstagramHandle? InstagramHandle { get; init; }
-    public string? Nationality { get; init; }
+
+    /// <summary>As sent; what is understood of it is in <see cref="NationalityCountry"/>.</summary>
+    public string? Nationality
+    {
+        get;
+        init
+        {
+            field = value;
+            NationalityCountry = Country.Of(value)?.Code;
+        }
+    }
+
+    /// <summary>ISO 3166 alpha-2; null where the nationality names no country for certain (rules §2).</summary>
+    public string? NationalityCountry { get; private init; }
     public Language? LanguagePreference { get; init; }
     public string? Company { get; init; }
+
+    /// <summary>A word of <see cref="Leads.BusinessDomain"/>, or what an older version let in (rules §2).</summary>
     public string? BusinessDomain { get; init; }
 }
 

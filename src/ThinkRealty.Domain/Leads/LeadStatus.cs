@@ -9,7 +9,7 @@ public enum LeadStatus
     ViewingScheduled,
     Negotiation,
 
-    [Spelled("converted", "conversion")]
+    [Spelled("converted", "conversion", "won")]
     Converted,
     Lost,
     Transferred,

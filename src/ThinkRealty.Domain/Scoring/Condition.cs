@@ -10,7 +10,7 @@ public enum Operator
     AtMost,
 }
 
-/// <summary>Fact – operator – value (rules §5). Words compare without regard to case and spaces around them.</summary>
+/// <summary>Fact – operator – value (rules §5). Words compare as the fact says, by default without regard to case and spaces.</summary>
 public sealed record Condition(Fact Fact, Operator Operator)
 {
     private readonly HashSet<string> _folded = [];
@@ -25,7 +25,7 @@ public sealed record Condition(Fact Fact, Operator Operator)
         init
         {
             field = value;
-            _folded = [.. (value ?? []).Select(w => w.Folded())];
+            _folded = [.. (value ?? []).Select(Fact.Compared)];
         }
     }
 
@@ -65,5 +65,5 @@ public sealed record Condition(Fact Fact, Operator Operator)
             yield return $"{Fact} is never '{stranger}'";
     }
 
-    private bool IsListed(string word) => _folded.Contains(word.Folded());
+    private bool IsListed(string word) => _folded.Contains(Fact.Compared(word));
 }

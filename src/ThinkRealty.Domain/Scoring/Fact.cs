@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ThinkRealty.Domain.Countries;
 using ThinkRealty.Domain.Leads;
 
 namespace ThinkRealty.Domain.Scoring;
@@ -39,7 +40,13 @@ public sealed class Fact
     public static Fact Purpose { get; } = Word("purpose", f => f.Purpose.Spelled(), Spelling<Purpose>.All);
     public static Fact BudgetMin { get; } = Number("budget_min", f => f.BudgetMin);
     public static Fact BudgetMax { get; } = Number("budget_max", f => f.BudgetMax);
-    public static Fact Nationality { get; } = Word("nationality", f => f.Nationality);
+
+    /// <summary>Compared by country: a rule that says UAE means everybody whose nationality is understood so (rules §2).</summary>
+    public static Fact Nationality { get; } =
+        new("nationality", Occasion.Profile, FactKind.Word, f => ((LeadFacts)f).Nationality)
+        {
+            Compared = text => Country.Of(text)?.Code ?? text.Folded(),
+        };
     public static Fact PropertyType { get; } = Flag("property_type", f => f.HasPropertyType);
     public static Fact Areas { get; } = Number("areas", f => f.Areas);
     public static Fact Referrer { get; } = Flag("referrer", f => f.ReferrerKnown);
@@ -50,7 +57,8 @@ public sealed class Fact
     public static Fact MoveInDate { get; } = Flag("move_in_date", f => f.HasMoveInDate);
     public static Fact BusinessDomain { get; } = Flag("business_domain", f => f.HasBusinessDomain);
     public static Fact EmailDomain { get; } = Word("email_domain", f => f.EmailDomain);
-    public static Fact Tags { get; } = new("tags", Occasion.Profile, FactKind.Words, f => ((LeadFacts)f).Tags);
+    public static Fact Tags { get; } =
+        new("tags", Occasion.Profile, FactKind.Words, f => ((LeadFacts)f).Tags) { Compared = Folding.Folded };
     public static Fact MessageLength { get; } = Number("message_length", f => f.MessageLength);
     public static Fact Interactions { get; } = Number("interactions", f => f.Interactions);
     public static Fact PropertiesOfInterest { get; } = Number("properties_of_interest", f => f.PropertiesOfInterest);
@@ -79,6 +87,10 @@ public sealed class Fact
     public string Name { get; }
     public Occasion Occasion { get; }
     internal FactKind Kind { get; }
+
+    /// <summary>The form in which two words are one.</summary>
+    internal Func<string, string> Compared { get; private init; } =
+        word => string.Join(' ', word.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
 
     /// <summary>The only words this fact can be; null where people type freely.</summary>
     internal IReadOnlyList<string>? Vocabulary { get; private init; }

@@ -1,6 +1,10 @@
 namespace ThinkRealty.Domain.Scoring;
 
 /// <summary>How people write the nationalities of the Gulf: state, adjective, code and Arabic (rules §5).</summary>
+/// <remarks>
+/// These words are in the shipped rule sets, and a version that has shipped never changes. They are compared by country, so
+/// they stand for every other way of writing the same nationality, too (rules §2).
+/// </remarks>
 internal static class Nationalities
 {
     public static IReadOnlyList<string> Emirati { get; } =

@@ -60,7 +60,11 @@ public sealed class Migrator(string connectionString)
         await db.GetService<IMigrator>().MigrateAsync(target(before), cancellationToken);
         var after = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
         if (after.Count == db.Database.GetMigrations().Count())
+        {
             await ReferenceData.WriteAsync(source, cancellationToken);
+            await StoredWords.MendAsync(source, cancellationToken);
+        }
+
         return [.. before.Except(after).Reverse(), .. after.Except(before)];
     }
 

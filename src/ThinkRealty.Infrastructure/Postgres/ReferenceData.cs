@@ -2,13 +2,14 @@ using Dapper;
 using Npgsql;
 using ThinkRealty.Application.Jobs;
 using ThinkRealty.Domain.Assignment;
+using ThinkRealty.Domain.Countries;
 using ThinkRealty.Domain.Scoring;
 
 namespace ThinkRealty.Infrastructure.Postgres;
 
 /// <summary>
-/// Writes the rule sets, policies and jobs that ship with the program into a migrated database. What is there already stays: an
-/// existing version is never changed, and whoever is active remains active.
+/// Writes the rule sets, policies, jobs and countries that ship with the program into a migrated database. What is there
+/// already stays: an existing version is never changed, and whoever is active remains active.
 /// </summary>
 public static class ReferenceData
 {
@@ -30,6 +31,17 @@ public static class ReferenceData
         """;
 
     private const string AddJob = "insert into jobs (id, name) values (@id, @Name) on conflict (name) do nothing";
+
+    // A country whose name has changed is counted under its new name.
+    private const string AddCountries = """
+        with written as (
+          insert into countries as c (code, name) select * from unnest(@codes, @names)
+          on conflict (code) do update set name = excluded.name where c.name <> excluded.name
+          returning c.code, c.xmax <> 0 as renamed
+        )
+        insert into reporting.pending (lead_id)
+        select l.id from leads l where l.nationality_country in (select w.code from written w where w.renamed)
+        """;
 
     public static async Task WriteAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
@@ -56,6 +68,15 @@ public static class ReferenceData
             await connection.ExecuteAsync(AddPolicy, Stored(policy), transaction);
         foreach (var job in JobCatalogue.All)
             await connection.ExecuteAsync(AddJob, new { id = Guid.CreateVersion7(), job.Name }, transaction);
+        await connection.ExecuteAsync(
+            AddCountries,
+            new
+            {
+                codes = Country.All.Select(c => c.Code).ToArray(),
+                names = Country.All.Select(c => c.Name).ToArray(),
+            },
+            transaction
+        );
         await transaction.CommitAsync(cancellationToken);
     }
 

@@ -284,7 +284,7 @@ internal sealed class Stories(
             Priority = random.Pick(Priorities),
             MoveInDate = random.Chance(0.3) ? now.DubaiDay().AddDays(random.Between(20, 120)) : null,
             Company = wanted.PropertyType == PropertyType.Commercial ? $"{person.LastName} Trading LLC" : null,
-            BusinessDomain = needsDomain ? random.Pick(["first", "second", "third"]) : null,
+            BusinessDomain = needsDomain ? random.Pick(Enum.GetValues<BusinessDomain>()) : null,
             Message =
                 !random.Chance(0.4) ? null
                 : person.Language == Language.Arabic ? "السلام عليكم، هل العقار ما زال متاحاً؟"

@@ -29,6 +29,29 @@ public sealed class AreasTests
     [TestCase("Arabian Ranches 1", "Arabian Ranches")]
     [TestCase("Arabian Ranches 3", "Arabian Ranches 3")]
     [TestCase("Damac Hills 2", "Damac Hills 2")]
+    [TestCase("Jumeirah Village Circle (JVC)", "Jumeirah Village Circle")]
+    [TestCase("JVC (Jumeirah Village Circle)", "Jumeirah Village Circle")]
+    [TestCase("JVC, Dubai", "Jumeirah Village Circle")]
+    [TestCase("JVC - Dubai", "Jumeirah Village Circle")]
+    [TestCase("J.V.C.", "Jumeirah Village Circle")]
+    [TestCase("Dubai Marina, Dubai, UAE", "Dubai Marina")]
+    [TestCase("Marina Gate 1, Dubai Marina, Dubai", "Dubai Marina")]
+    [TestCase("Binghatti Views (Dubai Silicon Oasis)", "Dubai Silicon Oasis")]
+    [TestCase("DUBAI PRODUCTION CITY (IMPZ)", "Dubai Production City")]
+    [TestCase("Al Furjan / Discovery Gardens", "Al Furjan")]
+    [TestCase("Al-Quoz", "Al Quoz")]
+    [TestCase("Za’abeel", "Zabeel")]
+    [TestCase("الخليج التجارى", "Business Bay")]
+    [TestCase("خليج تجاري", "Business Bay")]
+    [TestCase("أبراج بحيرات الجميرا", "Jumeirah Lake Towers")]
+    [TestCase("ابراج بحيرات جميرا", "Jumeirah Lake Towers")]
+    [TestCase("جبل على", "Jebel Ali")]
+    [TestCase("أم سقیم", "Umm Suqeim")]
+    [TestCase("البرشا", "Al Barsha")]
+    [TestCase("دبـي مـارينا", "Dubai Marina")]
+    [TestCase("دُبَيّ مارينا", "Dubai Marina")]
+    [TestCase("المرابع العربية ٢", "Arabian Ranches 2")]
+    [TestCase("دبي مارينا، دبي", "Dubai Marina")]
     public void An_area_is_known_by_all_its_names(string name, string canonical) =>
         Areas.Canonical(name).ShouldBe(canonical);
 
@@ -38,6 +61,19 @@ public sealed class AreasTests
         Areas.Canonical("  Atlantis  Heights ").ShouldBe("Atlantis  Heights");
         Areas.Spellings("  Atlantis  Heights ").ShouldBe(["atlantis heights"]);
     }
+
+    [TestCase("Atlantis Heights, Dubai")]
+    [TestCase("Atlantis Heights - Dubai, UAE")]
+    [TestCase("atlantis-heights")]
+    [TestCase("ATLANTIS HEIGHTS, دبي")]
+    public void The_city_beside_an_unknown_area_does_not_matter(string name) =>
+        Areas.Spellings(name).ShouldBe(["atlantis heights"]);
+
+    [TestCase("Dubai", "dubai")]
+    [TestCase("Dubai, UAE", "dubai uae")]
+    [TestCase("!!!", "!!!")]
+    public void What_names_no_area_is_compared_by_itself(string name, string spelling) =>
+        Areas.Spellings(name).ShouldBe([spelling]);
 
     [Test]
     public void Neighbours_with_similar_names_stay_apart()

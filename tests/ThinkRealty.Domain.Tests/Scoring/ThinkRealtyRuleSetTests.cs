@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using NUnit.Framework;
 using Shouldly;
 using ThinkRealty.Domain.Leads;
@@ -139,12 +141,35 @@ public sealed class ThinkRealtyRuleSetTests
     [TestCase("Oman", 5)]
     [TestCase("omani", 5)]
     [TestCase("سعودي", 5)]
+    [TestCase("UAE National", 10)]
+    [TestCase("United Arab Emirates (UAE)", 10)]
+    [TestCase("UAE - Dubai", 10)]
+    [TestCase("Emarati", 10)]
+    [TestCase("مواطن إماراتي", 10)]
+    [TestCase("الاماراتيين", 10)]
+    [TestCase("Saudi National", 5)]
+    [TestCase("Kuwaiti citizen", 5)]
+    [TestCase("القطرية", 5)]
+    [TestCase("ae", 10)]
+    [TestCase("sa", 5)]
+    [TestCase("UAE / India", null)] // two countries: neither is certain
+    [TestCase("UAE resident", null)]
     [TestCase("British", null)]
     [TestCase("Romanian", null)] // holds "oman"
     [TestCase(" ", null)]
     [TestCase(null, null)]
     public void Nationals_of_the_UAE_count_twice_those_of_the_other_GCC_states(string? nationality, int? points) =>
         Points("nationality", new() { Source = LeadSource.Other, Nationality = nationality }).ShouldBe(points);
+
+    // A version that has shipped never changes: what a rule says may only change in a new version.
+    [TestCase("thinkrealty", "1a56f0dbf3a564989b4761c9e0e029169bd586a1b8a0b8ffa58b0f17e9ab7f9e")]
+    [TestCase("additive", "8e18be3271ddb214dfe2283b62fa2c6874e10bf8cc1fbd4278ddf6a1606e0818")]
+    public void The_first_version_is_what_it_was_when_it_shipped(string name, string hash) =>
+        Convert
+            .ToHexStringLower(
+                SHA256.HashData(Encoding.UTF8.GetBytes(RuleSets.Shipped.Single(set => set.Name == name).ToJson()))
+            )
+            .ShouldBe(hash);
 
     [Test]
     public void Nationality_can_be_switched_off_and_stays_off_in_JSON()

@@ -69,7 +69,7 @@ public sealed class ChangeAgentTests : AgentsTest
     [TestCase("""{"max_active_leads":51}""", "max_active_leads"), TestCase("""{"weight":null}""", "weight")]
     [TestCase("""{"weight":0}""", "weight"), TestCase("""{"weight":11}""", "weight")]
     [
-        TestCase("""{"languages":[""]}""", "languages"),
+        TestCase("""{"specialization_areas":["a\u001fb"]}""", "specialization_areas"),
         TestCase("""{"specialization_areas":[null]}""", "specialization_areas")
     ]
     [TestCase("""{"leave_until":"2026-02-01"}""", "leave_until")]

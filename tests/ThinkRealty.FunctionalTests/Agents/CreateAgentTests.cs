@@ -98,11 +98,13 @@ public sealed class CreateAgentTests : AgentsTest
         ["weight", 10, true],
         ["weight", 11, false],
         ["languages", null, true],
-        ["languages", new string?[] { null }, false],
-        ["languages", new[] { "" }, false],
+        ["languages", new string?[] { null }, false, "languages[0]"],
+        ["languages", new[] { "english", "klingon" }, false, "languages[1]"],
         ["specialization_property_type", new[] { "castle" }, false, "specialization_property_type[0]"],
         ["specialization_property_type", new object[] { 0 }, false, "specialization_property_type[0]"],
         ["specialization_areas", new[] { " " }, false],
+        ["specialization_areas", new[] { "Dubai\u001fMarina" }, false],
+        ["specialization_areas", new[] { "Marina\n" }, false],
         ["is_active", "yes", false],
         ["is_active", null, true],
         ["leave_from", "2026-02-30", false],
@@ -128,7 +130,6 @@ public sealed class CreateAgentTests : AgentsTest
             await ShouldComplainOf(response, named ?? field);
     }
 
-    [TestCase("languages", 50, 100, true), TestCase("languages", 51, 1, false), TestCase("languages", 1, 101, false)]
     [TestCase("specialization_areas", 50, 100, true), TestCase("specialization_areas", 51, 1, false)]
     [TestCase("specialization_areas", 1, 101, false)]
     public async Task Lists_hold_50_entries_of_100_characters(string field, int entries, int length, bool isTaken)

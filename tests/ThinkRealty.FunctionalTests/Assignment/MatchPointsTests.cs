@@ -13,8 +13,15 @@ public sealed class MatchPointsTests : SqlTest
     private const int AgentsInAll = 60;
     private const int LeadsInAll = 60;
 
-    private static readonly string[] Places = [.. Areas.Known.Take(6), "Al Ain Road", "القرية", "Cité d'Or"];
-    private static readonly string[] Spoken = ["arabic", "english", "russian"];
+    private static readonly string[] Places =
+    [
+        .. Areas.Known.Take(6),
+        "Al Ain Road",
+        "القرية",
+        "Cité d'Or",
+        "Al-Ḥamra (Old)",
+    ];
+    private static readonly string[] Spoken = ["arabic", "english", "russian", "tagalog"];
 
     [Test]
     public async Task Points_are_the_same_for_any_agent_and_any_lead(
@@ -37,7 +44,7 @@ public sealed class MatchPointsTests : SqlTest
         {
             var (wishes, language) = (
                 AnyWishes(random),
-                random.GetItems<Language?>([null, Language.Arabic, Language.English], 1)[0]
+                random.GetItems<Language?>([null, Language.Arabic, Language.English, Language.Tagalog], 1)[0]
             );
 
             var counted = await Rows<Points>(
@@ -81,6 +88,36 @@ public sealed class MatchPointsTests : SqlTest
 
             (await Scalar<string>("select fold_area(@area)", new { area })).ShouldBe(area.Folded(), $"'{area}'");
         }
+    }
+
+    [Test]
+    public async Task Every_letter_is_folded_alike()
+    {
+        // Each alone, between two letters and behind the article; NUL and halves of pairs cannot be stored.
+        string[] texts =
+        [
+            .. Enumerable
+                .Range(1, char.MaxValue)
+                .Select(code => (char)code)
+                .Where(letter => !char.IsSurrogate(letter))
+                .SelectMany(letter => (string[])[$"{letter}", $"a{letter}B", $"ال{letter}م ال{letter}"]),
+            "Jumeirah Village Circle (JVC), Dubai",
+            "أبراج بحيرات الجُميرا ٢",
+            "الالمان الالف",
+            "🏙 Marina 🏙",
+            "ﻻ ﷺ ① ² ﬁ",
+        ];
+
+        var folded = await Rows<string>(
+            "select fold_area(t.text) from unnest(@texts) with ordinality t (text, place) order by place",
+            new { texts }
+        );
+
+        texts
+            .Zip(folded)
+            .Where(f => f.First.Folded() != f.Second)
+            .Select(f => $"'{f.First}' '{f.Second}'")
+            .ShouldBeEmpty();
     }
 
     [Test]
@@ -128,10 +165,11 @@ public sealed class MatchPointsTests : SqlTest
     private static string AnyName(Random random, string place)
     {
         var name = random.GetItems(Areas.Spellings(place).ToArray(), 1)[0];
-        return random.Next(3) switch
+        return random.Next(4) switch
         {
             0 => name,
-            1 => name.ToUpperInvariant(),
+            1 => $"{name.ToUpperInvariant()}, Dubai",
+            2 => $"Tower 7 ({name})",
             _ => $" {name.Replace(" ", "  ", StringComparison.Ordinal)} ",
         };
     }

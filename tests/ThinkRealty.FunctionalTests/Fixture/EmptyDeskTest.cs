@@ -24,7 +24,7 @@ public abstract class EmptyDeskTest : DeskTest
               for emptied in
                 select tablename from pg_tables
                  where schemaname = 'public' and tablename <> all (array[
-                   '__EFMigrationsHistory', 'data_protection_keys', 'lead_status_steps', 'lead_scoring_rules', 'assignment_policies',
+                   '__EFMigrationsHistory', 'countries', 'data_protection_keys', 'lead_status_steps', 'lead_scoring_rules', 'assignment_policies',
                    'jobs'])
               loop
                 execute format('delete from %I', emptied);

@@ -104,7 +104,7 @@ public sealed class CaptureLeadTests : EmptyDeskTest
                         data["whatsapp_number"] = "(055) 111.2233";
                         data["instagram_handle"] = "https://www.instagram.com/Ahmed.M_1/";
                         data["company"] = " Emaar ";
-                        data["business_domain"] = "proptech";
+                        data["business_domain"] = "SECOND";
                         data["bedrooms"] = 0;
                         data["move_in_date"] = "2026-03-01";
                         data["message"] = "أريد فيلا مع حديقة 🌴";
@@ -154,7 +154,7 @@ public sealed class CaptureLeadTests : EmptyDeskTest
                 "rent",
                 "urgent",
                 "Emaar",
-                "proptech",
+                "second",
                 "0",
                 "2026-03-01",
                 "أريد فيلا مع حديقة 🌴",

@@ -23,7 +23,8 @@ public sealed class GetLeadTests : StaffedDeskTest
             .ShouldBe([
                 .. (
                     "lead_id source_type status sub_status lost_reason lead_score is_hot_lead conversion_probability first_name "
-                    + "last_name full_name phone email whatsapp_number instagram_handle nationality language_preference "
+                    + "last_name full_name phone email whatsapp_number instagram_handle nationality nationality_country "
+                    + "language_preference "
                     + "budget_min budget_max property_type preferred_areas purpose priority tags company business_domain "
                     + "bedrooms move_in_date message assigned_agent needs_supervisor duplicate_of next_follow_up "
                     + "last_contact_at call_attempts activity_count days_since_created days_since_last_contact deal_value "
@@ -52,7 +53,7 @@ public sealed class GetLeadTests : StaffedDeskTest
         data["priority"] = "urgent";
         data["tags"] = new[] { "vip", " vip " };
         data["company"] = "Gulf Trade";
-        data["business_domain"] = "retail";
+        data["business_domain"] = "Third";
         data["bedrooms"] = 0;
         data["move_in_date"] = "2026-03-01";
         data["message"] = "Sea view\nplease";
@@ -73,10 +74,10 @@ public sealed class GetLeadTests : StaffedDeskTest
               "lead_score": 82, "is_hot_lead": true, "conversion_probability": null,
               "first_name": "محمد", "last_name": "الهاشمي", "full_name": "محمد الهاشمي",
               "phone": "{{data["phone"]}}", "email": "mo@email.com", "whatsapp_number": "+971507654321",
-              "instagram_handle": "mo.hashimi", "nationality": "UAE", "language_preference": "english",
+              "instagram_handle": "mo.hashimi", "nationality": "UAE", "nationality_country": "AE", "language_preference": "english",
               "budget_min": 1200000.50, "budget_max": 1500000.00, "property_type": "townhouse",
               "preferred_areas": ["JBR", "Marina"], "purpose": "invest", "priority": "urgent", "tags": ["vip"],
-              "company": "Gulf Trade", "business_domain": "retail", "bedrooms": 0, "move_in_date": "2026-03-01",
+              "company": "Gulf Trade", "business_domain": "third", "bedrooms": 0, "move_in_date": "2026-03-01",
               "message": "Sea view\nplease",
               "assigned_agent": { "agent_id": "{{agent}}", "name": "Sarah Johnson", "phone": "+971501234568" },
               "needs_supervisor": false, "duplicate_of": null, "next_follow_up": "2026-01-18T06:00:00Z",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ThinkRealty.Domain.Countries;
 using ThinkRealty.FunctionalTests.Fixture;
 
 namespace ThinkRealty.FunctionalTests.Reports;
@@ -28,14 +29,20 @@ internal sealed record PlainReport(
     bool IsObject = false
 )
 {
+    // The country of a nationality is what the program understands; its name is that of the Domain.
+    private static readonly string Countries = string.Join(
+        ", ",
+        Country.All.Select(c => $"('{c.Code}', '{c.Name.Replace("'", "''")}')")
+    );
+
     // A contact, a conversion, a deal and a response are told once, here.
-    private const string Sources = """
+    private static readonly string Sources = $"""
         with params as (
           select cast(@source as text) as source, cast(@agent as uuid) as agent, cast(@type as text) as type,
                  coalesce(cast(@from as date), '-infinity') as since, coalesce(cast(@until as date), 'infinity') as until,
                  cast(@threshold as integer) as threshold
         ), lead as (
-          select l.*, (l.created_at at time zone 'Asia/Dubai')::date as day,
+          select l.*, (l.created_at at time zone 'Asia/Dubai')::date as day, coalesce(country.name, l.nationality) as nation,
                  c.converted_at, (c.converted_at at time zone 'Asia/Dubai')::date as conversion_day,
                  l.status = 'converted' as is_converted,
                  case when l.status = 'converted' then coalesce(s.amount, l.deal_value) end as revenue,
@@ -48,6 +55,7 @@ internal sealed record PlainReport(
                                 when l.budget_max <= 10000000 then '5-10M' else '>10M' end
                  end as budget_band
             from leads l cross join params p
+            left join (values {Countries}) country (code, name) on country.code = l.nationality_country
             left join lateral (select h.changed_at as converted_at from lead_conversion_history h
                                 where h.lead_id = l.id and h.status_to = 'converted' order by h.id desc limit 1) c on l.status = 'converted'
             left join sales s on s.lead_id = l.id and s.stage = 'paid'

@@ -96,11 +96,11 @@ internal static class PlainReports
             "analytics/high-score-not-converted",
             Filters.AllFive,
             """
-            select source_type, nationality, budget_band, property_type, status, lost_reason, count(*) as lead_count,
+            select source_type, nation as nationality, budget_band, property_type, status, lost_reason, count(*) as lead_count,
                    round(avg(lead_score), 2) as avg_score, min(created_at) as earliest_lead, max(created_at) as latest_lead
               from created l cross join params p
              where l.lead_score > p.threshold and not l.is_converted
-             group by source_type, nationality, budget_band, property_type, status, lost_reason
+             group by source_type, nation, budget_band, property_type, status, lost_reason
             """,
             Order: $"lead_count desc, {Profile}, status collate \"C\", lost_reason collate \"C\"",
             Key: $"{Profile}, status collate \"C\", lost_reason collate \"C\"",
@@ -112,11 +112,11 @@ internal static class PlainReports
             "analytics/low-score-converted",
             Filters.AllFive,
             """
-            select source_type, nationality, budget_band, property_type, count(*) as lead_count,
+            select source_type, nation as nationality, budget_band, property_type, count(*) as lead_count,
                    round(avg(lead_score), 2) as avg_score, coalesce(round(avg(revenue), 2), 0) as avg_deal_value
               from created l cross join params p
              where l.lead_score < p.threshold and l.is_converted
-             group by source_type, nationality, budget_band, property_type
+             group by source_type, nation, budget_band, property_type
             """,
             Order: $"lead_count desc, {Profile}",
             Key: Profile,

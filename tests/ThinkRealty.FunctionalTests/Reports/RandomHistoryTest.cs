@@ -20,7 +20,16 @@ public abstract class RandomHistoryTest : LifeTest
         "other",
     ];
     protected static readonly string[] Types = ["apartment", "villa", "townhouse", "commercial", "house", "studio"];
-    private static readonly string[] Nationalities = ["UAE", "India", "مصر", "British"];
+    private static readonly string[] Nationalities =
+    [
+        "UAE",
+        "UAE National",
+        "إماراتي",
+        "India",
+        "مصر",
+        "British",
+        "Martian",
+    ];
     private static readonly string[] Contacts =
     [
         "call",
@@ -320,9 +329,9 @@ public abstract class RandomHistoryTest : LifeTest
     private Task<int> Forgotten(Guid lead)
     {
         var facts = Pick([
-            "nationality = null, property_type = null, priority = 'high'",
+            "nationality = null, nationality_country = null, property_type = null, priority = 'high'",
             "property_type = null, budget_min = null, budget_max = null",
-            "nationality = null, budget_min = null, budget_max = null",
+            "nationality = null, nationality_country = null, budget_min = null, budget_max = null",
         ]);
         return Database.Execute($"update leads set {facts} where id = @lead", new { lead });
     }

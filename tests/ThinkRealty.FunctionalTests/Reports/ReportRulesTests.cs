@@ -269,6 +269,24 @@ public sealed class ReportRulesTests : PastTest
         ]);
     }
 
+    [TestCase(""), TestCase("?threshold=79")]
+    public async Task A_nationality_is_counted_by_its_country_and_a_text_that_names_none_as_it_was_sent(string query)
+    {
+        await GivenAgent();
+        foreach (
+            var nationality in (string[])["UAE", "UAE National", "إماراتي", "U.A.E.", "Indian", "India", "Martian"]
+        )
+            await Captured(Inquiry(source: "referral", with: data => data["nationality"] = nationality));
+        await Database.Execute("update leads set raw_score = 90, lead_score = 90");
+
+        (await Rows($"high-score-not-converted{query}", "nationality", "lead_count")).ShouldBe([
+            "United Arab Emirates | 4",
+            "India | 2",
+            "Martian | 1",
+        ]);
+        await ReportsAreExact();
+    }
+
     [Test]
     public async Task Deals_without_a_value_are_left_out_of_the_average_of_low_leads()
     {

@@ -14,7 +14,14 @@ internal sealed class LeadMapping : IEntityTypeConfiguration<Lead>
         builder.ToTable("leads");
         builder.Ignore(l => l.Events).Ignore(l => l.Identity).Ignore(l => l.IsActive).Ignore(l => l.NeedsPlace);
         builder.Ignore(l => l.IsUntouched).Ignore(l => l.LetItGoStale).Ignore(l => l.HasNoNextStep);
-        builder.ComplexProperty(l => l.Person, person => person.InTheSameColumns());
+        builder.ComplexProperty(
+            l => l.Person,
+            person =>
+            {
+                person.InTheSameColumns();
+                person.Property(p => p.NationalityCountry).HasColumnType("character");
+            }
+        );
         builder.ComplexProperty(l => l.Wishes, wishes => wishes.InTheSameColumns());
         builder
             .Property(l => l.ScoreBreakdown)

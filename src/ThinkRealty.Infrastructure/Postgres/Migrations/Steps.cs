@@ -77,3 +77,8 @@ internal sealed class LongerNames : SqlMigration;
 
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0023_people_cleaned")]
 internal sealed class PeopleCleaned : SqlMigration;
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0024_lead_words")]
+internal sealed class LeadWords : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0025_agent_words")]
+internal sealed class AgentWords : SqlMigration;
