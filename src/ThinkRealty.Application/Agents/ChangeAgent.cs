@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Assignment;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Application.People;

@@ -98,6 +98,6 @@ public sealed class CountryTests
         person.NationalityCountry.ShouldBe("AE");
 
         (person with { Nationality = "Martian" }).NationalityCountry.ShouldBeNull();
-        (person with { FirstName = "Ahmed" }).NationalityCountry.ShouldBe("AE");
+        (person with { Company = "Emaar" }).NationalityCountry.ShouldBe("AE");
     }
 }
