@@ -35,7 +35,10 @@ public sealed record Reopening
 internal sealed class ReopenLeadValidator : AbstractValidator<ReopenLead>
 {
     public ReopenLeadValidator() =>
-        RuleFor(c => c.Reopening!).SetValidator(new ReopeningValidator()).When(c => c.Reopening is not null);
+        RuleFor(c => c.Reopening!)
+            .SetValidator(new ReopeningValidator())
+            .OverridePropertyName("")
+            .When(c => c.Reopening is not null);
 }
 
 internal sealed class ReopeningValidator : AbstractValidator<Reopening>

@@ -46,7 +46,7 @@ public sealed class CorrectionTests : LifeTest
 
         var audited = (await Done(Send(Supervisor, HttpMethod.Get, $"leads/{lead}/audit"))).GetProperty("data")[0];
         Text(audited, "action").ShouldBe("deal_corrected");
-        audited.GetProperty("changes").GetProperty("deal_value").GetRawText().ShouldBe("[null,500000]");
+        audited.GetProperty("changes").GetProperty("deal_value").GetRawText().ShouldBe("[null, 500000]");
         var told = (await Done(Send(Supervisor, HttpMethod.Get, $"leads/{lead}/timeline"))).GetProperty("data")[0];
         (Text(told, "kind"), Text(told, "text")).ShouldBe(("correction", "Typed on the phone"));
     }

@@ -33,7 +33,7 @@ public sealed class UpdateLeadTests : LifeTest
         answer
             .EnumerateObject()
             .Select(p => p.Name)
-            .ShouldBe(["success", "lead_id", "status", "score", "next_follow_up"]);
+            .ShouldBe(["success", "lead_id", "status", "score", "next_follow_up", "warnings"]);
         (Text(answer, "status"), answer.GetProperty("score").GetInt32(), Moment(answer, "next_follow_up")).ShouldBe(
             ("qualified", 100, due)
         );
