@@ -109,7 +109,7 @@ public sealed class HostileInputTests : ApiTest
             using var request = new HttpRequestMessage(method, Concrete(path)) { Content = content };
             using var answer = await Api.SendAsync(request);
             var said = await answer.Content.ReadAsStringAsync();
-            if ((int)answer.StatusCode != 422 || !said.Contains($"\"{field[1..].Replace("[]", "[0]")}\":["))
+            if ((int)answer.StatusCode != 422 || !said.Contains($"\"{field[1..].Split("[]")[0]}"))
                 accepted.Add($"{method} {path} {field}: {(int)answer.StatusCode} {Shown(said)}");
         }
 

@@ -19,7 +19,7 @@ public sealed class CheckDataTests : SqlTest
             """
             select given.lead(agent => @agent, id => @lead);
             update leads
-               set email = 'mailto:secret@b.co', instagram_handle = '17841400008460056', first_name = e'\\u3164',
+               set email = 'mailto:secret@b.co', instagram_handle = '17841400008460056', first_name = e'\u3164',
                    phone = '+97150123456', whatsapp_number = '+4402079461382';
             update agents set email = 'two words@secret.example', phone = '+123456789012345';
             """,
