@@ -68,6 +68,20 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.agents_guard_languages() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if not new.languages <@ (case when tg_op = 'UPDATE' then old.languages else '{}' end || array[
+    'arabic', 'english', 'hindi', 'urdu', 'russian', 'mandarin', 'french', 'german', 'spanish', 'italian', 'persian', 'tagalog',
+    'malayalam', 'tamil', 'bengali', 'punjabi', 'turkish', 'portuguese', 'ukrainian'])
+  then
+    raise exception 'unknown language' using errcode = 'check_violation', table = 'agents', constraint = 'agents_languages_known';
+  end if;
+  return new;
+end
+$$;
+
 CREATE FUNCTION public.agents_guard_leads() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -147,7 +161,37 @@ $$;
 
 CREATE FUNCTION public.fold_area(area text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    AS $$ select lower(btrim(regexp_replace(area, '\s+', ' ', 'g'))) $$;
+    AS $$
+  -- As the program's Folding does, letter by letter; a test compares the two. The database's own lower() is not asked: what it
+  -- knows depends on the locale in which the database was made.
+  select coalesce(
+    nullif(btrim(
+      regexp_replace(
+        translate(
+          regexp_replace(
+            regexp_replace(area, '[.\u0022\u0027`\u00ad\u00b4\u02b9-\u02bf\u0300-\u036f\u0610-\u061a\u061c\u0621\u0640\u064b-\u065f'
+              '\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u200b-\u200f\u2018-\u201f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]', '', 'g'),
+            '[\u0001-\u0020!\u0023-\u0026\u0028-\u002d/\u003a-\u0040\u005b-\u005f\u007b-\u00a0\u060c\u061b\u1680\u2000-\u200a'
+              '\u2010-\u2015\u2028\u2029\u202f\u205f\u2212\u3000]+', ' ', 'g'),
+          'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+           || 'ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ'
+           || 'ĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĳĴĵĶķĸĹĺĻļĽľĿŀŁł'
+           || 'ŃńŅņŇňŉŊŋŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŧŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžſȘșȚțəƏ'
+           || 'ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ'
+           || 'ЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ'
+           || 'أإآٱىیئؤةۀہھەکڤپچ'
+           || '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹',
+          'abcdefghijklmnopqrstuvwxyz'
+           || 'aaaaaaaceeeeiiiidnoooooouuuuytsaaaaaaaceeeeiiiidnoooooouuuuyty'
+           || 'aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllll'
+           || 'nnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzsssttee'
+           || 'αβγδεζηθικλμνξοπρστυφχψω'
+           || 'ѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюя'
+           || 'اااايييوهههههكفبج'
+           || '01234567890123456789'),
+        '(^| )(ال)+(?=[\u0621-\u064a]{2})', '\1', 'g')), ''),
+    area)
+$$;
 
 CREATE FUNCTION public.free_slot(agent uuid, wanted timestamp with time zone) RETURNS timestamp with time zone
     LANGUAGE plpgsql
@@ -284,6 +328,15 @@ CREATE FUNCTION public.leads_guard_birth() RETURNS trigger
 begin
   raise exception 'a lead begins as new, not as %', new.status
     using errcode = 'check_violation', table = 'leads', constraint = 'leads_status_step';
+end
+$$;
+
+CREATE FUNCTION public.leads_guard_business_domain() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception 'unknown business domain'
+    using errcode = 'check_violation', table = 'leads', constraint = 'leads_business_domain_known';
 end
 $$;
 
@@ -1033,6 +1086,12 @@ ALTER TABLE public.audit_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.countries (
+    code character(2) NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT countries_code_check CHECK ((code ~ '^[A-Z]{2}$'::text))
+);
+
 CREATE TABLE public.data_protection_keys (
     friendly_name text NOT NULL,
     xml text NOT NULL,
@@ -1292,6 +1351,7 @@ CREATE TABLE public.leads (
     archived_at timestamp with time zone,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    nationality_country character(2),
     CONSTRAINT leads_activity_count_check CHECK ((activity_count >= 0)),
     CONSTRAINT leads_bedrooms_check CHECK (((bedrooms >= 0) AND (bedrooms <= 50))),
     CONSTRAINT leads_budget_in_order CHECK (((budget_min > (0)::numeric) AND (budget_max > (0)::numeric) AND (budget_min < budget_max) AND (budget_max <= (500000000)::numeric))),
@@ -1301,10 +1361,11 @@ CREATE TABLE public.leads (
     CONSTRAINT leads_email_check CHECK ((email = lower((email COLLATE "C")))),
     CONSTRAINT leads_first_name_check CHECK (((length(first_name) >= 1) AND (length(first_name) <= 100))),
     CONSTRAINT leads_instagram_handle_check CHECK ((instagram_handle ~ '^[a-z0-9._]{1,30}$'::text)),
-    CONSTRAINT leads_language_preference_check CHECK ((language_preference = ANY (ARRAY['arabic'::text, 'english'::text]))),
+    CONSTRAINT leads_language_preference_known CHECK ((language_preference = ANY (ARRAY['arabic'::text, 'english'::text, 'hindi'::text, 'urdu'::text, 'russian'::text, 'mandarin'::text, 'french'::text, 'german'::text, 'spanish'::text, 'italian'::text, 'persian'::text, 'tagalog'::text, 'malayalam'::text, 'tamil'::text, 'bengali'::text, 'punjabi'::text, 'turkish'::text, 'portuguese'::text, 'ukrainian'::text]))),
     CONSTRAINT leads_last_name_check CHECK (((length(last_name) >= 1) AND (length(last_name) <= 100))),
     CONSTRAINT leads_lead_score_check CHECK (((lead_score >= 0) AND (lead_score <= 100))),
     CONSTRAINT leads_lost_reason_fits CHECK ((((lost_reason IS NULL) = (status <> 'lost'::text)) AND (lost_reason = ANY (ARRAY['budget'::text, 'timing'::text, 'no_response'::text, 'not_interested'::text, 'competitor'::text, 'unreachable'::text, 'invalid'::text, 'other'::text])))),
+    CONSTRAINT leads_nationality_country_form CHECK ((nationality_country ~ '^[A-Z]{2}$'::text)),
     CONSTRAINT leads_only_active_ones_wait CHECK (((queued_at IS NULL) OR ((archived_at IS NULL) AND (status = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'viewing_scheduled'::text, 'negotiation'::text]))))),
     CONSTRAINT leads_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text)),
     CONSTRAINT leads_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text, 'urgent'::text]))),
@@ -1800,7 +1861,7 @@ CREATE VIEW reporting.counted_leads AS
     l.assigned_agent_id AS agent_id,
     (l.source_type COLLATE "C") AS source_type,
     (COALESCE(l.property_type, ''::text) COLLATE "C") AS property_type,
-    ("left"(COALESCE(l.nationality, ''::text), 100) COLLATE "C") AS nationality,
+    ("left"(COALESCE(k.name, l.nationality, ''::text), 100) COLLATE "C") AS nationality,
     (reporting.budget_band(l.purpose, l.budget_max) COLLATE "C") AS budget_band,
     (l.status COLLATE "C") AS status,
     (COALESCE(l.lost_reason, ''::text) COLLATE "C") AS lost_reason,
@@ -1818,7 +1879,8 @@ CREATE VIEW reporting.counted_leads AS
     a.gap_days,
     a.gap_buckets,
     a.gap_positive
-   FROM (((public.leads l
+   FROM ((((public.leads l
+     LEFT JOIN public.countries k ON ((k.code = l.nationality_country)))
      LEFT JOIN LATERAL ( SELECT max(h.changed_at) AS converted_at
            FROM public.lead_conversion_history h
           WHERE ((h.lead_id = l.id) AND (h.status_to = 'converted'::text))) c ON ((l.status = 'converted'::text)))
@@ -2105,6 +2167,12 @@ ALTER TABLE ONLY public.assignment_policies
 ALTER TABLE ONLY public.audit_log
     ADD CONSTRAINT audit_log_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.countries
+    ADD CONSTRAINT countries_name_key UNIQUE (name);
+
+ALTER TABLE ONLY public.countries
+    ADD CONSTRAINT countries_pkey PRIMARY KEY (code);
+
 ALTER TABLE ONLY public.data_protection_keys
     ADD CONSTRAINT data_protection_keys_pkey PRIMARY KEY (friendly_name);
 
@@ -2352,7 +2420,11 @@ CREATE INDEX leads_answered ON public.leads USING btree (created_at) INCLUDE (as
 
 CREATE INDEX leads_archived ON public.leads USING btree (id) WHERE (archived_at IS NOT NULL);
 
+CREATE INDEX leads_business_domain_old ON public.leads USING btree (business_domain, id) WHERE (business_domain <> ALL (ARRAY['first'::text, 'second'::text, 'third'::text]));
+
 CREATE INDEX leads_counted ON public.leads USING btree (archived_at, status);
+
+CREATE INDEX leads_country_unknown ON public.leads USING btree (nationality, id) WHERE ((nationality IS NOT NULL) AND (nationality_country IS NULL));
 
 CREATE INDEX leads_created ON public.leads USING btree (created_at DESC, id DESC);
 
@@ -2458,6 +2530,8 @@ CREATE TRIGGER agents_first_show_on_leads AFTER UPDATE OF full_name, phone ON pu
 
 CREATE TRIGGER agents_get_token AFTER INSERT ON public.agents FOR EACH ROW EXECUTE FUNCTION public.agents_get_token();
 
+CREATE TRIGGER agents_guard_languages BEFORE INSERT OR UPDATE OF languages ON public.agents FOR EACH ROW EXECUTE FUNCTION public.agents_guard_languages();
+
 CREATE CONSTRAINT TRIGGER agents_guard_leads AFTER UPDATE OF is_active ON public.agents DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.is_active AND (NOT new.is_active))) EXECUTE FUNCTION public.agents_guard_leads();
 
 CREATE TRIGGER agents_keep_seat AFTER INSERT OR UPDATE ON public.agents FOR EACH ROW EXECUTE FUNCTION public.agents_keep_seat();
@@ -2506,6 +2580,10 @@ CREATE CONSTRAINT TRIGGER leads_change_tokens AFTER INSERT OR DELETE OR UPDATE O
 
 CREATE TRIGGER leads_guard_birth BEFORE INSERT ON public.leads FOR EACH ROW WHEN ((new.status <> 'new'::text)) EXECUTE FUNCTION public.leads_guard_birth();
 
+CREATE TRIGGER leads_guard_business_domain BEFORE INSERT ON public.leads FOR EACH ROW WHEN ((new.business_domain <> ALL (ARRAY['first'::text, 'second'::text, 'third'::text]))) EXECUTE FUNCTION public.leads_guard_business_domain();
+
+CREATE TRIGGER leads_guard_new_business_domain BEFORE UPDATE ON public.leads FOR EACH ROW WHEN (((new.business_domain <> ALL (ARRAY['first'::text, 'second'::text, 'third'::text])) AND (new.business_domain IS DISTINCT FROM old.business_domain))) EXECUTE FUNCTION public.leads_guard_business_domain();
+
 CREATE TRIGGER leads_guard_status BEFORE UPDATE OF status ON public.leads FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION public.leads_guard_status();
 
 CREATE TRIGGER leads_keep_last_activity AFTER UPDATE OF assigned_agent_id ON public.leads FOR EACH ROW WHEN ((old.assigned_agent_id IS DISTINCT FROM new.assigned_agent_id)) EXECUTE FUNCTION public.leads_keep_last_activity();
@@ -2518,7 +2596,7 @@ CREATE TRIGGER leads_leave_seat AFTER DELETE ON public.leads FOR EACH ROW EXECUT
 
 CREATE TRIGGER leads_mark_added AFTER INSERT OR DELETE ON public.leads FOR EACH ROW EXECUTE FUNCTION reporting.mark_lead();
 
-CREATE TRIGGER leads_mark_changed AFTER UPDATE ON public.leads FOR EACH ROW WHEN (((((((((((((((old.created_at IS DISTINCT FROM new.created_at) OR (old.assigned_agent_id IS DISTINCT FROM new.assigned_agent_id)) OR (old.source_type IS DISTINCT FROM new.source_type)) OR (old.property_type IS DISTINCT FROM new.property_type)) OR (old.nationality IS DISTINCT FROM new.nationality)) OR (old.purpose IS DISTINCT FROM new.purpose)) OR (old.budget_max IS DISTINCT FROM new.budget_max)) OR (old.status IS DISTINCT FROM new.status)) OR (old.lost_reason IS DISTINCT FROM new.lost_reason)) OR (old.lead_score IS DISTINCT FROM new.lead_score)) OR (old.priority IS DISTINCT FROM new.priority)) OR (old.first_contact_at IS DISTINCT FROM new.first_contact_at)) OR (old.deal_value IS DISTINCT FROM new.deal_value)) OR (old.archived_at IS DISTINCT FROM new.archived_at))) EXECUTE FUNCTION reporting.mark_lead();
+CREATE TRIGGER leads_mark_changed AFTER UPDATE ON public.leads FOR EACH ROW WHEN ((((((((((((((((old.created_at IS DISTINCT FROM new.created_at) OR (old.assigned_agent_id IS DISTINCT FROM new.assigned_agent_id)) OR (old.source_type IS DISTINCT FROM new.source_type)) OR (old.property_type IS DISTINCT FROM new.property_type)) OR (old.nationality IS DISTINCT FROM new.nationality)) OR (old.nationality_country IS DISTINCT FROM new.nationality_country)) OR (old.purpose IS DISTINCT FROM new.purpose)) OR (old.budget_max IS DISTINCT FROM new.budget_max)) OR (old.status IS DISTINCT FROM new.status)) OR (old.lost_reason IS DISTINCT FROM new.lost_reason)) OR (old.lead_score IS DISTINCT FROM new.lead_score)) OR (old.priority IS DISTINCT FROM new.priority)) OR (old.first_contact_at IS DISTINCT FROM new.first_contact_at)) OR (old.deal_value IS DISTINCT FROM new.deal_value)) OR (old.archived_at IS DISTINCT FROM new.archived_at))) EXECUTE FUNCTION reporting.mark_lead();
 
 CREATE TRIGGER leads_take_seat AFTER INSERT ON public.leads FOR EACH ROW WHEN ((new.assigned_agent_id IS NOT NULL)) EXECUTE FUNCTION public.leads_keep_seats();
 
