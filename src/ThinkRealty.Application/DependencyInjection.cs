@@ -27,6 +27,7 @@ public static class DependencyInjection
         services.AddSingleton<LeadPages>();
         services.AddSingleton<ReportReader>();
 
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RepeatedRequestBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddScoped<IPipelineBehavior<CaptureLead, CapturedLead>, RefuseKnownDuplicates>();
         services.AddScoped<ServiceSuggestions>();

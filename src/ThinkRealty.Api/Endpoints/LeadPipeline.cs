@@ -36,7 +36,8 @@ internal static class LeadPipeline
                 "lead_locked",
                 "lead_unassigned"
             )
-            .Refuses(412, "version_conflict");
+            .Refuses(412, "version_conflict")
+            .Refuses(422, "idempotency_key_reused");
 
         leads
             .MapPost("/reopen", Reopen)

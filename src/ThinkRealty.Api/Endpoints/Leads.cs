@@ -58,7 +58,8 @@ internal static class Leads
                 "lead_locked",
                 "lead_unassigned"
             )
-            .Refuses(412, "version_conflict");
+            .Refuses(412, "version_conflict")
+            .Refuses(422, "idempotency_key_reused");
 
         leads
             .MapDelete("/{id:guid}", Archive)
@@ -70,7 +71,8 @@ internal static class Leads
             )
             .Refuses(404, "lead_not_found")
             .Refuses(409, "lead_archived")
-            .Refuses(412, "version_conflict");
+            .Refuses(412, "version_conflict")
+            .Refuses(422, "idempotency_key_reused");
 
         leads
             .MapPost("/{id:guid}/restore", Restore)
@@ -102,7 +104,8 @@ internal static class Leads
             .WithSummary("Takes a tag away; one that is not there stays away")
             .Refuses(404, "lead_not_found")
             .Refuses(409, "lead_not_active", "lead_archived", "lead_locked")
-            .Refuses(412, "version_conflict");
+            .Refuses(412, "version_conflict")
+            .Refuses(422, "idempotency_key_reused");
     }
 
     private static async Task<Results<Created<CapturedLead>, Accepted<CapturedLead>>> Capture(
@@ -131,8 +134,14 @@ internal static class Leads
         LeadUpdate body,
         IMediator mediator,
         HttpRequest request,
+        HttpResponse response,
         CancellationToken cancellationToken
-    ) => TypedResults.Ok(await mediator.Send(new UpdateLead(id, request.SeenVersion(), body), cancellationToken));
+    )
+    {
+        var updated = await mediator.Send(new UpdateLead(id, request.SeenVersion(), body), cancellationToken);
+        response.ShowVersion(updated.Version);
+        return TypedResults.Ok(updated);
+    }
 
     private static async Task<NoContent> Archive(
         Guid id,

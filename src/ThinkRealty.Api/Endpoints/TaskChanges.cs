@@ -36,7 +36,8 @@ internal static class TaskChanges
                     + "is `invalid_status_transition`."
             )
             .Refuses(404, "task_not_found")
-            .Refuses(409, "follow_up_conflict", "invalid_status_transition");
+            .Refuses(409, "follow_up_conflict", "invalid_status_transition")
+            .Refuses(422, "idempotency_key_reused");
     }
 
     private static async Task<Created<TaskView>> Plan(

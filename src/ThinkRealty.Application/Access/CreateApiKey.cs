@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
 using ThinkRealty.Application.Pipeline;
@@ -12,7 +13,18 @@ public sealed record CreateApiKey(string Name, IReadOnlyList<Scope> Scopes, Date
 
 /// <summary>The new key.</summary>
 /// <param name="Key">What goes into <c>X-API-Key</c>; shown here and never again.</param>
-public sealed record CreatedApiKey(string Key, ApiKeyView ApiKey);
+public sealed record CreatedApiKey(string Key, ApiKeyView ApiKey) : IWarns
+{
+    /// <summary>What was accepted, and what the caller should know about it; absent without warnings.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Warnings { get; set; }
+
+    IReadOnlyList<string> IWarns.Warnings
+    {
+        get => Warnings ?? [];
+        set => Warnings = value.Count > 0 ? value : null;
+    }
+}
 
 internal sealed class CreateApiKeyValidator : AbstractValidator<CreateApiKey>
 {

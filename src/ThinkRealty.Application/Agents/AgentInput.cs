@@ -19,18 +19,22 @@ internal static class AgentInput
         rule.Must(p => PhoneNumber.TryParse(p, out _))
             .WithMessage("A phone number is needed, for example +971501234567 or 050 123 4567.");
 
-    public static IRuleBuilderOptions<T, IReadOnlyList<string>?> Words<T>(
+    public static IRuleBuilderOptions<T, IEnumerable<string>?> Words<T>(
         this IRuleBuilder<T, IReadOnlyList<string>?> rule
     ) =>
-        rule.Must(w => w is null || (w.Count <= MostWords && w.All(x => x?.Trim().Length is >= 1 and <= LongestWord)))
-            .WithMessage($"At most {MostWords} entries of 1–{LongestWord} characters each.");
+        rule.Must(words => words is null or { Count: <= MostWords })
+            .WithMessage($"At most {MostWords} entries.")
+            .ForEach(word =>
+                word.Must(w => w?.Trim().Length is >= 1 and <= LongestWord)
+                    .WithMessage($"An entry has 1–{LongestWord} characters.")
+            );
 
     public static IRuleBuilderOptions<T, int?> MaxActiveLeads<T>(this IRuleBuilder<T, int?> rule) =>
         rule.InclusiveBetween(1, AgentProfile.MostActiveLeads)
-            .WithMessage($"1 to {AgentProfile.MostActiveLeads} leads.");
+            .WithMessage($"A whole number is expected, 1–{AgentProfile.MostActiveLeads}.");
 
     public static IRuleBuilderOptions<T, int?> Weight<T>(this IRuleBuilder<T, int?> rule) =>
-        rule.InclusiveBetween(1, 10).WithMessage("A whole number from 1 to 10.");
+        rule.InclusiveBetween(1, 10).WithMessage("A whole number is expected, 1–10.");
 
     public static IRuleBuilderOptions<T, DateOnly?> LeaveInOrder<T>(
         this IRuleBuilder<T, DateOnly?> rule,

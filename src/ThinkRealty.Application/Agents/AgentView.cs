@@ -1,11 +1,12 @@
 using System.Text.Json.Serialization;
 using ThinkRealty.Application.Assignment;
+using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain.Agents;
 
 namespace ThinkRealty.Application.Agents;
 
 /// <summary>An agent as the API shows it.</summary>
-public sealed record AgentView
+public sealed record AgentView : IWarns
 {
     public Guid AgentId { get; init; }
 
@@ -59,6 +60,16 @@ public sealed record AgentView
     /// <summary>What became of the active leads; only where <c>reassign=true</c> deactivated the agent.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ReassignedLeads? Reassigned { get; init; }
+
+    /// <summary>What was accepted, and what the caller should know about it; absent without warnings.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Warnings { get; set; }
+
+    IReadOnlyList<string> IWarns.Warnings
+    {
+        get => Warnings ?? [];
+        set => Warnings = value.Count > 0 ? value : null;
+    }
 
     /// <summary>What <c>ETag</c> shows.</summary>
     [JsonIgnore]

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using MediatR;
 using ThinkRealty.Application.Access;
@@ -16,10 +17,10 @@ namespace ThinkRealty.Application.Agents;
 /// active leads, and they are not to be reassigned; <c>user_not_found</c>: no such supervisor; <c>version_conflict</c>.
 /// </exception>
 /// <param name="AgentId">Whom.</param>
-/// <param name="IfMatch">The version the caller looked at, if it said so.</param>
+/// <param name="IfMatch">The versions the caller accepts, if it said so.</param>
 /// <param name="Changes">What is to be different.</param>
 /// <param name="Reassign">A deactivated agent's active leads go to others in the same step.</param>
-public sealed record ChangeAgent(Guid AgentId, uint? IfMatch, AgentChanges Changes, bool Reassign)
+public sealed record ChangeAgent(Guid AgentId, SeenVersions? IfMatch, AgentChanges Changes, bool Reassign)
     : ICommand<ChangedAgent>;
 
 /// <summary>The agent that was changed.</summary>
@@ -61,9 +62,11 @@ public sealed record AgentChanges
     public Patch<DateOnly?> LeaveUntil { get; init; }
 
     /// <summary>1–50; below the present load it only stops new leads.</summary>
+    [Range(1, AgentProfile.MostActiveLeads)]
     public Patch<int?> MaxActiveLeads { get; init; }
 
     /// <summary>1–10.</summary>
+    [Range(1, 10)]
     public Patch<int?> Weight { get; init; }
 
     /// <summary>Who looks after the agent; null: all supervisors.</summary>
@@ -128,7 +131,7 @@ internal sealed class ChangeAgentHandler(
         var agent =
             await agents.FindAsync(new(request.AgentId), cancellationToken)
             ?? throw AgentErrors.NotFound(request.AgentId);
-        if (request.IfMatch is { } seen && seen != agents.VersionOf(agent))
+        if (request.IfMatch?.Include(agents.VersionOf(agent)) == false)
             throw CommonErrors.VersionConflict();
         await agents.MustSuperviseAsync(changes.SupervisorUserId.Or(null), cancellationToken);
 

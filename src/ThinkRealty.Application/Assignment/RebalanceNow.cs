@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MediatR;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Application.Pipeline;
@@ -27,7 +28,18 @@ public sealed record Rebalanced(
     long Remaining,
     IReadOnlyDictionary<string, long> Skipped,
     IReadOnlyList<BalancedLead> Moves
-);
+) : IWarns
+{
+    /// <summary>What was accepted, and what the caller should know about it; absent without warnings.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Warnings { get; set; }
+
+    IReadOnlyList<string> IWarns.Warnings
+    {
+        get => Warnings ?? [];
+        set => Warnings = value.Count > 0 ? value : null;
+    }
+}
 
 internal sealed class RebalanceNowHandler(
     Rebalancing rebalancing,

@@ -1,10 +1,12 @@
+using System.Text.Json.Serialization;
+using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain.FollowUps;
 using ThinkRealty.Domain.Leads;
 
 namespace ThinkRealty.Application.FollowUps;
 
 /// <summary>A dated task for an agent (rules §8).</summary>
-public sealed record TaskView
+public sealed record TaskView : IWarns
 {
     /// <summary>The task.</summary>
     public Guid TaskId { get; init; }
@@ -35,6 +37,16 @@ public sealed record TaskView
 
     /// <summary>When it was brought before a supervisor for being long overdue, UTC; null unless it was.</summary>
     public DateTimeOffset? EscalatedAt { get; init; }
+
+    /// <summary>What was accepted, and what the caller should know about it; absent without warnings.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Warnings { get; set; }
+
+    IReadOnlyList<string> IWarns.Warnings
+    {
+        get => Warnings ?? [];
+        set => Warnings = value.Count > 0 ? value : null;
+    }
 
     /// <summary>One that has just been planned.</summary>
     internal static TaskView Of(FollowUp planned, Person person) =>

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
+using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain.Leads;
 
 namespace ThinkRealty.Application.Leads;
 
 /// <summary>Something that happened with a lead (rules §8).</summary>
-public record InteractionView
+public record InteractionView : IWarns
 {
     /// <summary>The interaction.</summary>
     public Guid InteractionId { get; init; }
@@ -52,6 +54,16 @@ public record InteractionView
 
     /// <summary>The user who wrote it down; null: the program itself.</summary>
     public Guid? RecordedBy { get; init; }
+
+    /// <summary>What was accepted, and what the caller should know about it; absent without warnings.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Warnings { get; set; }
+
+    IReadOnlyList<string> IWarns.Warnings
+    {
+        get => Warnings ?? [];
+        set => Warnings = value.Count > 0 ? value : null;
+    }
 
     /// <summary>One that has just been written down.</summary>
     internal static InteractionView Of(LeadActivity logged) =>

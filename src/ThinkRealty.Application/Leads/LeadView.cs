@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
+using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain.Leads;
 
 namespace ThinkRealty.Application.Leads;
 
 /// <summary>A lead as the API shows it; money in AED, moments in UTC.</summary>
-public sealed record LeadView
+public sealed record LeadView : IWarns
 {
     public Guid LeadId { get; init; }
 
@@ -111,6 +112,16 @@ public sealed record LeadView
     public DateTimeOffset? ArchivedAt { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>What was accepted, and what the caller should know about it; absent without warnings.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Warnings { get; set; }
+
+    IReadOnlyList<string> IWarns.Warnings
+    {
+        get => Warnings ?? [];
+        set => Warnings = value.Count > 0 ? value : null;
+    }
 
     /// <summary>What <c>ETag</c> shows.</summary>
     [JsonIgnore]

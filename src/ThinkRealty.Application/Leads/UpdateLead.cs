@@ -17,9 +17,9 @@ namespace ThinkRealty.Application.Leads;
 /// <c>property_not_found</c>.
 /// </exception>
 /// <param name="LeadId">Which lead.</param>
-/// <param name="IfMatch">The version the caller looked at, if it said so.</param>
+/// <param name="IfMatch">The versions the caller accepts, if it said so.</param>
 /// <param name="Update">What is new.</param>
-public sealed record UpdateLead(Guid LeadId, uint? IfMatch, LeadUpdate Update) : ICommand<UpdatedLead>;
+public sealed record UpdateLead(Guid LeadId, SeenVersions? IfMatch, LeadUpdate Update) : ICommand<UpdatedLead>;
 
 /// <summary>All parts are optional; they are taken together or not at all.</summary>
 public sealed record LeadUpdate : IStatusInput
@@ -88,6 +88,10 @@ public sealed record UpdatedLead(Guid LeadId, LeadStatus Status, int Score, Date
 
     /// <summary>What was accepted, and what the caller should know about it: `slug` or `slug: detail`.</summary>
     public IReadOnlyList<string> Warnings { get; set; } = [];
+
+    /// <summary>What <c>ETag</c> shows.</summary>
+    [JsonIgnore]
+    public long Version { get; init; }
 }
 
 internal sealed class UpdateLeadValidator : AbstractValidator<UpdateLead>
@@ -125,6 +129,8 @@ internal sealed class LeadUpdateValidator : AbstractValidator<LeadUpdate>
 
 internal sealed class UpdateLeadHandler(
     CallersLeads leads,
+    ILeadRepository versions,
+    IUnitOfWork work,
     ICalendars calendars,
     IRuleSets ruleSets,
     CallContext call,
@@ -148,7 +154,11 @@ internal sealed class UpdateLeadHandler(
         if (update.Activity?.NextFollowUp is { } moment)
             lead.FollowUpAt(moment.ToMicroseconds(), await calendars.OfHolderAsync(lead, cancellationToken), now);
 
-        return new(lead.Id.Value, lead.Status, lead.LeadScore, lead.NextFollowUp);
+        await work.SaveAsync(cancellationToken); // which gives the version
+        return new(lead.Id.Value, lead.Status, lead.LeadScore, lead.NextFollowUp)
+        {
+            Version = versions.VersionOf(lead),
+        };
     }
 
     private LeadActivity Activity(ActivityUpdate said, DateTimeOffset now) =>

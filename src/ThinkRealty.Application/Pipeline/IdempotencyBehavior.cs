@@ -1,4 +1,7 @@
+using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using FluentValidation;
 using MediatR;
 using ThinkRealty.Application.Access;
 using ThinkRealty.Domain;
@@ -25,13 +28,13 @@ internal sealed class IdempotencyBehavior<TCommand, TResult>(CallContext call, I
 
         if (await answers.ClaimAsync(key, cancellationToken) is { } first)
         {
-            if (first.RequestDigest != call.RequestDigest)
+            if (!first.IsFor(call))
                 throw new DomainException(Reused);
-            return JsonSerializer.Deserialize<TResult>(first.Answer)!;
+            return first.As<TResult>();
         }
 
         var result = await next();
-        await answers.KeepAsync(new(key, call.RequestDigest, JsonSerializer.Serialize(result)), cancellationToken);
+        await answers.KeepAsync(new(key, call.RequestDigest, FirstAnswer.Written(result)), cancellationToken);
         return result;
     }
 
@@ -45,14 +48,63 @@ internal sealed class IdempotencyBehavior<TCommand, TResult>(CallContext call, I
     };
 }
 
+/// <summary>
+/// Some rules look at the clock, so a request that was good at first may break one when it is repeated. It gets its first
+/// answer all the same.
+/// </summary>
+internal sealed class RepeatedRequestBehavior<TCommand, TResult>(CallContext call, IFirstAnswers answers)
+    : IPipelineBehavior<TCommand, TResult>
+    where TCommand : ICommand<TResult>
+{
+    public async Task<TResult> Handle(
+        TCommand request,
+        CancellationToken cancellationToken,
+        RequestHandlerDelegate<TResult> next
+    )
+    {
+        try
+        {
+            return await next();
+        }
+        catch (ValidationException) when (call is { IdempotencyKey: not null, IsOnlyJudged: false })
+        {
+            var first = await answers.FindAsync(call.IdempotencyKey, cancellationToken);
+            if (first?.IsFor(call) != true)
+                throw;
+            return first.As<TResult>();
+        }
+    }
+}
+
 /// <summary>One remembered answer of a caller.</summary>
 /// <param name="Key">As the caller sent it.</param>
-/// <param name="RequestDigest">Hash of method, path and body.</param>
+/// <param name="RequestDigest">Hash of method, path and what the body says.</param>
 /// <param name="Answer">The command's result as JSON.</param>
 public sealed record FirstAnswer(string Key, string RequestDigest, string Answer)
 {
     /// <summary>For how long.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromHours(24);
+
+    // Whole, also what the wire shows in headers only.
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KeepIgnored } },
+    };
+
+    /// <summary>Whether a request is the one that was answered so.</summary>
+    public bool IsFor(CallContext call) =>
+        RequestDigest == call.RequestDigest || RequestDigest == call.RequestDigestOfBytes;
+
+    public static string Written<TResult>(TResult result) => JsonSerializer.Serialize(result, Options);
+
+    public TResult As<TResult>() => JsonSerializer.Deserialize<TResult>(Answer, Options)!;
+
+    private static void KeepIgnored(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+            if (property is { Get: null, Set: null, AttributeProvider: PropertyInfo { CanWrite: true } field })
+                (property.Get, property.Set) = (field.GetValue, field.SetValue);
+    }
 }
 
 /// <summary>Where first answers are kept, per caller.</summary>
@@ -60,6 +112,9 @@ public interface IFirstAnswers
 {
     /// <summary>Takes the key for this transaction, after waiting for whoever holds it; the first answer if there is one.</summary>
     Task<FirstAnswer?> ClaimAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>The first answer under a key, outside a transaction; null if there is none.</summary>
+    Task<FirstAnswer?> FindAsync(string key, CancellationToken cancellationToken);
 
     Task KeepAsync(FirstAnswer answer, CancellationToken cancellationToken);
 }

@@ -11,8 +11,12 @@ namespace ThinkRealty.Infrastructure.Postgres;
 internal sealed class FirstAnswers(ThinkRealtyDbContext db, CallContext call, TimeProvider clock) : IFirstAnswers
 {
     // One round trip, but two statements: the second sees what whoever held the lock has committed.
-    private const string ClaimSql = """
+    private const string ClaimSql = $"""
         select 1 from pg_advisory_xact_lock(hashtextextended(@CallerId::text || ' ' || @Key, 0));
+        {FindSql}
+        """;
+
+    private const string FindSql = """
         select key, request_digest, answer::text as answer
           from idempotency_keys
          where caller_id = @CallerId and key = @Key and created_at > @Since
@@ -28,18 +32,17 @@ internal sealed class FirstAnswers(ThinkRealtyDbContext db, CallContext call, Ti
 
     public async Task<FirstAnswer?> ClaimAsync(string key, CancellationToken cancellationToken)
     {
-        var values = new
-        {
-            CallerId = call.Caller.Id,
-            Key = key,
-            Since = clock.Now() - FirstAnswer.Remembered,
-        };
         await using var grid = await db
             .Database.GetDbConnection()
-            .QueryMultipleAsync(InTransaction(ClaimSql, values, cancellationToken));
+            .QueryMultipleAsync(InTransaction(ClaimSql, Asked(key), cancellationToken));
         await grid.ReadSingleAsync<int>();
         return await grid.ReadSingleOrDefaultAsync<FirstAnswer>();
     }
+
+    public Task<FirstAnswer?> FindAsync(string key, CancellationToken cancellationToken) =>
+        db
+            .Database.GetDbConnection()
+            .QuerySingleOrDefaultAsync<FirstAnswer>(new(FindSql, Asked(key), cancellationToken: cancellationToken));
 
     public Task KeepAsync(FirstAnswer answer, CancellationToken cancellationToken)
     {
@@ -53,6 +56,14 @@ internal sealed class FirstAnswers(ThinkRealtyDbContext db, CallContext call, Ti
         };
         return db.Database.GetDbConnection().ExecuteAsync(InTransaction(KeepSql, values, cancellationToken));
     }
+
+    private object Asked(string key) =>
+        new
+        {
+            CallerId = call.Caller.Id,
+            Key = key,
+            Since = clock.Now() - FirstAnswer.Remembered,
+        };
 
     private CommandDefinition InTransaction(string sql, object values, CancellationToken cancellationToken) =>
         new(sql, values, db.Database.CurrentTransaction!.GetDbTransaction(), cancellationToken: cancellationToken);
