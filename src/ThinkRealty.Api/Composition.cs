@@ -55,6 +55,11 @@ internal static class Composition
         app.UseAccess();
         app.UseDeclaredInput();
         app.MapHttpSurface();
+        MapEndpoints(app.MapGroup("").AddEndpointFilter<AnswerWarnings>());
+    }
+
+    private static void MapEndpoints(IEndpointRouteBuilder app)
+    {
         app.MapAccess();
         app.MapLeads();
         app.MapLeadPipeline();

@@ -26,7 +26,9 @@ internal static class HttpSurface
         {
             server.AddServerHeader = false;
             server.Limits.MaxRequestBodySize = BodyGate.LargestSwallowed;
+            ServerRefusals.AddTo(server);
         });
+        BodyGate.AddEncodings(services);
 
         services.AddProxies(configuration.Read<ProxySettings>("Proxies"));
         services.AddSingleton(configuration.Read<RateLimitSettings>("RateLimit"));
@@ -41,6 +43,7 @@ internal static class HttpSurface
     /// <summary>Comes first: nothing that goes wrong further in gets past it.</summary>
     public static void UseHttpSurface(this WebApplication app)
     {
+        app.UseMiddleware<HeadAsGet>();
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseExceptionHandler();
@@ -53,6 +56,7 @@ internal static class HttpSurface
 
         app.UseDocsPage();
         app.UseMiddleware<FoldedPaths>();
+        app.UseRequestDecompression();
         app.UseMiddleware<BodyGate>();
         app.UseRouting();
         app.UseRateLimiter();
@@ -64,6 +68,7 @@ internal static class HttpSurface
         if (app.Services.GetRequiredService<RateLimitSettings>().PermitsPerMinute > 0)
             app.UseMiddleware<OneCallerLimit>();
         app.UseMiddleware<DeclaredInput>();
+        app.UseMiddleware<BodyReading>();
     }
 
     public static void MapHttpSurface(this WebApplication app)

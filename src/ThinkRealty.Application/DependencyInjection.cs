@@ -29,6 +29,7 @@ public static class DependencyInjection
         services.AddSingleton<ReportReader>();
         services.AddSingleton<StoredTexts>();
 
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RepeatedRequestBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddScoped<IPipelineBehavior<CaptureLead, CapturedLead>, RefuseKnownDuplicates>();
         services.AddScoped<ServiceSuggestions>();

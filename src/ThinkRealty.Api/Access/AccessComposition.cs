@@ -21,7 +21,10 @@ internal static class AccessComposition
                 CallerAuthentication.Scheme,
                 configureOptions: null
             )
-            .AddBearerToken(BearerTokenDefaults.AuthenticationScheme);
+            .AddBearerToken(
+                BearerTokenDefaults.AuthenticationScheme,
+                bearer => bearer.Events.OnMessageReceived = AccessTokens.ReadAsync
+            );
         services.AddAuthorization(Policies.Configure);
     }
 

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.BearerToken;
@@ -13,6 +14,8 @@ internal sealed class AccessTokens(
     TimeProvider clock
 ) : IAccessTokens
 {
+    private const string Scheme = "Bearer";
+
     public string Issue(Guid signInId)
     {
         var identity = new ClaimsIdentity(
@@ -29,6 +32,17 @@ internal sealed class AccessTokens(
             $"{BearerTokenDefaults.AuthenticationScheme}:AccessToken"
         );
         return options.Get(BearerTokenDefaults.AuthenticationScheme).BearerTokenProtector.Protect(ticket);
+    }
+
+    /// <summary>Takes the token out of <c>Authorization</c>; the scheme's name is read in any case (RFC 9110).</summary>
+    public static Task ReadAsync(MessageReceivedContext received)
+    {
+        if (
+            AuthenticationHeaderValue.TryParse(received.Request.Headers.Authorization, out var sent)
+            && sent.Scheme.Equals(Scheme, StringComparison.OrdinalIgnoreCase)
+        )
+            received.Token = sent.Parameter;
+        return Task.CompletedTask;
     }
 
     public static Guid SignInOf(ClaimsPrincipal principal) => Guid.Parse(principal.FindFirstValue(ClaimTypes.Sid)!);

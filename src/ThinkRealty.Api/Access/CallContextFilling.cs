@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Security.Cryptography;
-using System.Text;
 using ThinkRealty.Api.Intake;
 using ThinkRealty.Api.Problems;
 using ThinkRealty.Application.Access;
@@ -18,23 +15,22 @@ internal sealed class CallContextFilling(RequestDelegate next)
         call.Caller = http.User.Caller();
         call.TraceId = ProblemWriter.TraceIdOf(http);
 
-        if (http.GetEndpoint()?.Metadata.GetMetadata<InquiryDoor>() is not null)
-            call.InquiryKey = await DigestAsync(http.Request, "", http.RequestAborted);
-
-        if (IsIdempotent(http, out var key, out var use))
+        var isInquiry = http.GetEndpoint()?.Metadata.GetMetadata<InquiryDoor>() is not null;
+        var isIdempotent = IsIdempotent(http, out var key, out var use);
+        if (isIdempotent && Complaint(key, use) is { } complaint)
         {
-            if (Complaint(key, use) is { } complaint)
-            {
-                var problem = StandardProblems.Invalid(new Dictionary<string, string[]> { [KeyHeader] = [complaint] });
-                await ProblemWriter.WriteAsync(http, problem);
-                return;
-            }
+            var problem = StandardProblems.Invalid(new Dictionary<string, string[]> { [KeyHeader] = [complaint] });
+            await ProblemWriter.WriteAsync(http, problem);
+            return;
+        }
 
-            call.IdempotencyKey = key;
-            call.InquiryKey = call.InquiryKey is null ? null : key;
-            var request = http.Request;
-            var target = $"{request.Method} {request.PathBase}{request.Path}{request.QueryString}\n";
-            call.RequestDigest = await DigestAsync(request, target, http.RequestAborted);
+        if (isInquiry || isIdempotent)
+        {
+            var body = await RequestDigest.BodyAsync(http.Request, http.RequestAborted);
+            if (isIdempotent)
+                NameRequest(http.Request, body, key, call);
+            if (isInquiry)
+                call.InquiryKey = isIdempotent ? key : RequestDigest.Of("", body);
         }
 
         await next(http);
@@ -44,7 +40,7 @@ internal sealed class CallContextFilling(RequestDelegate next)
     {
         key = http.Request.Headers[KeyHeader].ToString();
         use = http.GetEndpoint()?.Metadata.GetMetadata<IdempotencyKeys>() ?? IdempotencyKeys.Honoured;
-        return HttpMethods.IsPost(http.Request.Method)
+        return !HttpMethods.IsGet(http.Request.Method)
             && http.Request.Headers.ContainsKey(KeyHeader)
             && use != IdempotencyKeys.Ignored;
     }
@@ -58,18 +54,13 @@ internal sealed class CallContextFilling(RequestDelegate next)
             : null;
     }
 
-    // The body is in memory already and can be read again.
-    private static async Task<string> DigestAsync(HttpRequest request, string salt, CancellationToken cancellationToken)
+    // Not If-Match: whoever repeats a request may have read the resource again meanwhile.
+    private static void NameRequest(HttpRequest request, byte[] body, string key, CallContext call)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(salt));
-        var chunk = ArrayPool<byte>.Shared.Rent(8 * 1024);
-        while (await request.Body.ReadAsync(chunk, cancellationToken) is var count and > 0)
-            hash.AppendData(chunk, 0, count);
-        ArrayPool<byte>.Shared.Return(chunk);
-        if (request.Body.CanSeek)
-            request.Body.Position = 0;
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        var target = $"{request.Method} {request.PathBase}{request.Path}{request.QueryString}\n";
+        call.IdempotencyKey = key;
+        call.RequestDigest = RequestDigest.Of(target, body);
+        call.RequestDigestOfBytes = RequestDigest.OfBytes(target, body);
     }
 }
 

@@ -57,7 +57,8 @@ internal static class Agents
             )
             .Refuses(404, "agent_not_found", "user_not_found")
             .Refuses(409, "duplicate_agent", "agent_has_leads")
-            .Refuses(412, "version_conflict");
+            .Refuses(412, "version_conflict")
+            .Refuses(422, "idempotency_key_reused");
     }
 
     private static async Task<Ok<Page<AgentView>>> List(

@@ -11,10 +11,7 @@ internal static class ApiKeys
 {
     public static void MapApiKeys(this IEndpointRouteBuilder app)
     {
-        var keys = app.MapGroup("/api/v1/api-keys")
-            .WithTags("API keys")
-            .WithMetadata(IdempotencyKeys.Refused)
-            .RequireAuthorization(Policies.Administer);
+        var keys = app.MapGroup("/api/v1/api-keys").WithTags("API keys").RequireAuthorization(Policies.Administer);
 
         keys.MapGet("", List)
             .WithName("list_api_keys")
@@ -22,6 +19,7 @@ internal static class ApiKeys
             .WithDescription("`skip` (0 or more) and `limit` (1–100, default 50) choose the page.");
 
         keys.MapPost("", Create)
+            .WithMetadata(IdempotencyKeys.Refused)
             .WithName("create_api_key")
             .WithSummary("Makes a key for an integration")
             .WithDescription(
@@ -33,7 +31,8 @@ internal static class ApiKeys
             .WithName("revoke_api_key")
             .WithSummary("Makes a key useless for good")
             .WithDescription("It is refused within seconds.")
-            .Refuses(404, "api_key_not_found");
+            .Refuses(404, "api_key_not_found")
+            .Refuses(422, "idempotency_key_reused");
     }
 
     private static async Task<Ok<Page<ApiKeyView>>> List(

@@ -42,14 +42,16 @@ internal static class LeadActivities
             .WithName("correct_note")
             .WithSummary("Its author corrects a note; what it said before stays in the record")
             .Refuses(404, "lead_not_found", "note_not_found")
-            .Refuses(409, "lead_archived");
+            .Refuses(409, "lead_archived")
+            .Refuses(422, "idempotency_key_reused");
 
         lead.MapDelete("/notes/{note_id:guid}", StrikeNoteOut)
             .RequireAuthorization(Policies.WorkOnLeads)
             .WithName("strike_note_out")
             .WithSummary("Its author strikes a note out; it stays in the record")
             .Refuses(404, "lead_not_found", "note_not_found")
-            .Refuses(409, "lead_archived");
+            .Refuses(409, "lead_archived")
+            .Refuses(422, "idempotency_key_reused");
     }
 
     private static async Task<Created<InteractionView>> LogInteraction(

@@ -37,7 +37,8 @@ internal static class LeadPipeline
                 "lead_locked",
                 "lead_unassigned"
             )
-            .Refuses(412, "version_conflict");
+            .Refuses(412, "version_conflict")
+            .Refuses(422, "idempotency_key_reused");
 
         leads
             .MapPost("/reopen", Reopen)
@@ -69,7 +70,7 @@ internal static class LeadPipeline
             .Refuses(422, "idempotency_key_reused");
     }
 
-    private static async Task<Ok<ChangedLead>> ChangeStatus(
+    private static async Task<Ok<LeadView>> ChangeStatus(
         Guid id,
         StatusChange body,
         IMediator mediator,
@@ -82,7 +83,7 @@ internal static class LeadPipeline
         return TypedResults.Ok(await mediator.ShowChangedLeadAsync(id, response, cancellationToken, changed.Warnings));
     }
 
-    private static async Task<Ok<ChangedLead>> Reopen(
+    private static async Task<Ok<LeadView>> Reopen(
         Guid id,
         Reopening? body,
         IMediator mediator,
@@ -95,7 +96,7 @@ internal static class LeadPipeline
         return TypedResults.Ok(await mediator.ShowChangedLeadAsync(id, response, cancellationToken));
     }
 
-    private static async Task<Ok<ChangedLead>> Reassign(
+    private static async Task<Ok<LeadView>> Reassign(
         Guid id,
         Reassignment body,
         IMediator mediator,

@@ -59,7 +59,8 @@ internal static class Leads
                 "lead_locked",
                 "lead_unassigned"
             )
-            .Refuses(412, "version_conflict");
+            .Refuses(412, "version_conflict")
+            .Refuses(422, "idempotency_key_reused");
 
         leads
             .MapPatch("/{id:guid}", Change)
@@ -86,7 +87,8 @@ internal static class Leads
             )
             .Refuses(404, "lead_not_found")
             .Refuses(409, "lead_archived")
-            .Refuses(412, "version_conflict");
+            .Refuses(412, "version_conflict")
+            .Refuses(422, "idempotency_key_reused");
 
         leads
             .MapPost("/{id:guid}/restore", Restore)
@@ -119,7 +121,8 @@ internal static class Leads
             .WithSummary("Takes a tag away; one that is not there changes nothing")
             .Refuses(404, "lead_not_found")
             .Refuses(409, "lead_not_active", "lead_archived", "lead_locked")
-            .Refuses(412, "version_conflict");
+            .Refuses(412, "version_conflict")
+            .Refuses(422, "idempotency_key_reused");
     }
 
     private static async Task<Results<Created<CapturedLead>, Accepted<CapturedLead>>> Capture(
@@ -148,10 +151,16 @@ internal static class Leads
         LeadUpdate body,
         IMediator mediator,
         HttpRequest request,
+        HttpResponse response,
         CancellationToken cancellationToken
-    ) => TypedResults.Ok(await mediator.Send(new UpdateLead(id, request.SeenVersion(), body), cancellationToken));
+    )
+    {
+        var updated = await mediator.Send(new UpdateLead(id, request.SeenVersion(), body), cancellationToken);
+        response.ShowVersion(updated.Version);
+        return TypedResults.Ok(updated);
+    }
 
-    private static async Task<Ok<ChangedLead>> Change(
+    private static async Task<Ok<LeadView>> Change(
         Guid id,
         LeadChanges body,
         IMediator mediator,

@@ -20,11 +20,16 @@ internal static class ShownLead
     }
 
     /// <summary>The same after a change, with what the caller should know about it.</summary>
-    public static async Task<ChangedLead> ShowChangedLeadAsync(
+    public static async Task<LeadView> ShowChangedLeadAsync(
         this IMediator mediator,
         Guid id,
         HttpResponse response,
         CancellationToken cancellationToken,
         params IReadOnlyList<string> warnings
-    ) => new(await mediator.ShowLeadAsync(id, response, cancellationToken), warnings);
+    )
+    {
+        var lead = await mediator.ShowLeadAsync(id, response, cancellationToken);
+        lead.Warnings = lead.HasNoNextStep ? [.. warnings, LeadWarnings.NoNextStep] : warnings;
+        return lead;
+    }
 }

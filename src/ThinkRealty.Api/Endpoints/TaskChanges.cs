@@ -45,7 +45,8 @@ internal static class TaskChanges
                 "lead_not_active",
                 "lead_archived",
                 "lead_locked"
-            );
+            )
+            .Refuses(422, "idempotency_key_reused");
     }
 
     private static async Task<Created<TaskView>> Plan(

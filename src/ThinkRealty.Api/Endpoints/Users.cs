@@ -42,7 +42,8 @@ internal static class Users
                     + "`user_not_found`, `agent_not_found`, `duplicate_user`."
             )
             .Refuses(404, "user_not_found", "agent_not_found")
-            .Refuses(409, "duplicate_user", "last_admin");
+            .Refuses(409, "duplicate_user", "last_admin")
+            .Refuses(422, "idempotency_key_reused");
     }
 
     private static async Task<Ok<Page<UserView>>> List(

@@ -2,6 +2,7 @@ using System.Text;
 using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Http.Features;
+using ThinkRealty.Api.Json;
 using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Intake;
 
@@ -13,7 +14,7 @@ namespace ThinkRealty.Api.Intake;
 /// </summary>
 internal static class InquiryReplay
 {
-    private const string Json = "application/json";
+    private const string JsonType = "application/json";
 
     public static async Task RunAsync(
         Guid id,
@@ -32,6 +33,7 @@ internal static class InquiryReplay
             .Endpoints.OfType<RouteEndpoint>()
             .Single(e => e.Metadata.GetMetadata<InquiryDoor>() is not null && e.RoutePattern.RawText == received.Door);
         call.Replays = id;
+        await ReceivedBody.LookThroughAsync(http, door);
         http.SetEndpoint(door); // from here on it is the door's request, so that refusals are described and kept as its own
         try
         {
@@ -49,10 +51,8 @@ internal static class InquiryReplay
 
     private static void Resend(HttpContext http, string body)
     {
-        var bytes = Encoding.UTF8.GetBytes(body);
-        http.Request.Body = new MemoryStream(bytes, writable: false);
-        http.Request.ContentLength = bytes.Length;
-        http.Request.ContentType = Json;
+        http.Request.Replace(Encoding.UTF8.GetBytes(body));
+        http.Request.ContentType = JsonType;
         http.Features.Set<IHttpRequestBodyDetectionFeature>(new Present());
     }
 

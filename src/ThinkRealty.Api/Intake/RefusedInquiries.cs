@@ -30,7 +30,8 @@ internal static class RefusedInquiries
 
         Refused.Add(1, new KeyValuePair<string, object?>("reason", refusal.Type));
         var call = http.RequestServices.GetRequiredService<CallContext>();
-        if (!IsKept(refusal, call) || http.Request.Body is not { CanSeek: true, Length: > 0 and <= LargestKept } body)
+        var sent = http.Features.Get<ReceivedBody>()?.AsSent ?? http.Request.Body;
+        if (!IsKept(refusal, call) || sent is not { CanSeek: true, Length: > 0 and <= LargestKept } body)
             return;
 
         body.Position = 0;

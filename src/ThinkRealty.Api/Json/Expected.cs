@@ -1,4 +1,7 @@
 using System.Collections;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
 using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain;
 
@@ -15,10 +18,8 @@ internal static class Expected
             var t when t == typeof(string) => "Text is expected.",
             var t when t == typeof(Guid) => "A UUID is expected.",
             var t when t == typeof(bool) => "true or false is expected.",
-            var t when t == typeof(short) => "A whole number is expected.",
-            var t when t == typeof(int) => $"A whole number is expected, at most {int.MaxValue}.",
-            var t when t == typeof(long) => "A whole number is expected.",
-            var t when t == typeof(decimal) => "A number is expected, at most 28 digits long.",
+            var t when t == typeof(short) || t == typeof(int) || t == typeof(long) => "A whole number is expected.",
+            var t when t == typeof(decimal) => "A number is expected, like 800000 or 1500000.50.",
             var t when t == typeof(DateTimeOffset) =>
                 "A moment with its offset is expected, like 2026-01-18T14:00:00Z.",
             var t when t == typeof(DateOnly) => "A day is expected, like 2026-01-18.",
@@ -28,6 +29,19 @@ internal static class Expected
             var t when typeof(IEnumerable).IsAssignableFrom(t) => "A list is expected.",
             _ => "An object is expected.",
         };
+
+    /// <summary>The same for a field, with the limits that it declares.</summary>
+    public static string For(JsonPropertyInfo field)
+    {
+        var sentence = For(field.PropertyType);
+        if (field.Attribute<RangeAttribute>() is not { } range)
+            return sentence;
+        var studio = field.Attribute<StudioIsZeroAttribute>() is null ? "" : $", or {BedroomsConverter.Studio}";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{sentence.TrimEnd('.')}, {range.Minimum}–{range.Maximum}{studio}."
+        );
+    }
 
     /// <summary>The type behind <c>Nullable</c>, <see cref="Patch{T}"/> and our types of query parameters.</summary>
     public static Type Bare(Type type)

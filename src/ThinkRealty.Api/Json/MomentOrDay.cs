@@ -25,7 +25,8 @@ internal readonly record struct MomentOrDay(DateTimeOffset Begins, DateTimeOffse
             return true;
         }
 
-        if (!MomentConverter.TryRead(s, out var moment))
+        // A + that was not encoded arrives as a space.
+        if (!MomentConverter.TryRead(s?.Trim().Replace(' ', '+'), out var moment))
             return false;
         result = new(moment, moment);
         return true;

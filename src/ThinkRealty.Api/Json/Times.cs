@@ -14,19 +14,58 @@ internal sealed partial class MomentConverter : JsonConverter<DateTimeOffset>
             ? moment
             : throw new JsonException();
 
-    /// <summary>Reads a moment from text, in a body or anywhere else.</summary>
+    /// <summary>
+    /// Reads a moment from text, in a body or anywhere else (RFC 3339): with any number of fractional digits, cut to
+    /// microseconds. A leap second is read as the second after it, as clocks without leap seconds count it.
+    /// </summary>
     public static bool TryRead(string? text, out DateTimeOffset moment)
     {
         moment = default;
         if (
-            text is null
-            || !WithOffset().IsMatch(text)
-            || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var read)
+            WithOffset().Match(text?.Trim() ?? "") is not { Success: true } match
+            || !DateTime.TryParseExact(
+                match.Groups["minute"].Value.ToUpperInvariant(),
+                "yyyy-MM-dd'T'HH:mm",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var minute
+            )
+            || Offset(match) is not { } offset
         )
             return false;
-        moment = Truncated(read.ToUniversalTime());
+
+        var second = match.Groups["second"] is { Success: true } seconds ? Number(seconds.ValueSpan) : 0;
+        var ticks = minute.Ticks - offset.Ticks;
+        var endsUtcDay = ticks / TimeSpan.TicksPerMinute % (24 * 60) == 24 * 60 - 1;
+        if (second > 60 || (second == 60 && !endsUtcDay))
+            return false;
+
+        ticks += second * TimeSpan.TicksPerSecond + Microseconds(match) * TimeSpan.TicksPerMicrosecond;
+        if (ticks < DateTimeOffset.MinValue.Ticks || ticks > DateTimeOffset.MaxValue.Ticks)
+            return false;
+        moment = new(ticks, TimeSpan.Zero);
         return true;
     }
+
+    private static TimeSpan? Offset(Match match)
+    {
+        if (!match.Groups["hours"].Success)
+            return TimeSpan.Zero;
+        var (hours, minutes) = (Number(match.Groups["hours"].ValueSpan), Number(match.Groups["minutes"].ValueSpan));
+        if (hours > 23 || minutes > 59)
+            return null;
+        var offset = new TimeSpan(hours, minutes, 0);
+        return match.Groups["sign"].ValueSpan is "-" ? -offset : offset;
+    }
+
+    private static long Microseconds(Match match)
+    {
+        var digits = match.Groups["fraction"].ValueSpan;
+        return digits.IsEmpty ? 0 : Number($"{digits[..Math.Min(6, digits.Length)]}".PadRight(6, '0'));
+    }
+
+    private static int Number(ReadOnlySpan<char> digits) =>
+        int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(Written(value));
@@ -35,11 +74,9 @@ internal sealed partial class MomentConverter : JsonConverter<DateTimeOffset>
     public static string Written(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 
-    private static DateTimeOffset Truncated(DateTimeOffset moment) =>
-        new(moment.Ticks - moment.Ticks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
-
     [GeneratedRegex(
-        @"^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d{1,7})?)?([Zz]|[+-]\d{2}:\d{2})\z",
+        @"^(?<minute>[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2})(:(?<second>[0-9]{2})(\.(?<fraction>[0-9]+))?)?"
+            + @"([Zz]|(?<sign>[+-])(?<hours>[0-9]{2}):(?<minutes>[0-9]{2}))\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 100
     )]

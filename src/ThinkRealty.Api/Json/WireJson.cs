@@ -21,11 +21,14 @@ internal static class WireJson
         json.RespectRequiredConstructorParameters = true;
         json.RespectNullableAnnotations = true;
         json.MaxDepth = Deepest;
-        json.TypeInfoResolver = (json.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(
-            PatchBodies.Prepare
-        );
+        json.AllowDuplicateProperties = false; // of two values, the caller means one
+        json.TypeInfoResolver = (json.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver())
+            .WithAddedModifier(PatchBodies.Prepare)
+            .WithAddedModifier(FieldReading.Prepare);
         json.Converters.Add(new TextConverter());
         json.Converters.Add(new SpellingConverterFactory());
+        json.Converters.Add(new WholeNumberConverter());
+        json.Converters.Add(new DecimalConverter());
         json.Converters.Add(new MomentConverter());
         json.Converters.Add(new DayConverter());
         json.Converters.Add(new PatchConverterFactory());

@@ -29,6 +29,8 @@ internal sealed class WireSchemas : IOpenApiSchemaTransformer, IOpenApiOperation
             Spell(schema, Expected.Spellings(type));
         else if (type == typeof(string))
             schema.Type = JsonSchemaType.String;
+        else if (type == typeof(int))
+            (schema.Type, schema.Format) = (JsonSchemaType.Integer, "int32");
         else if (type == typeof(decimal))
             (schema.Type, schema.Format) = (JsonSchemaType.Number, null);
         else if (type == typeof(DateTimeOffset))

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Numerics;
 using System.Reflection;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.Extensions.Primitives;
 using ThinkRealty.Api.Json;
 
 namespace ThinkRealty.Api.Problems;
@@ -25,6 +27,7 @@ internal sealed class DeclaredInput(RequestDelegate next, IApiDescriptionGroupCo
                 return;
             }
 
+            http.Request.Query = WithoutBlanks(http.Request.Query);
             var complaints = Complaints(
                 http.Request.Query,
                 parameters.Where(p => p.Source == BindingSource.Query).ToList()
@@ -47,19 +50,20 @@ internal sealed class DeclaredInput(RequestDelegate next, IApiDescriptionGroupCo
         var complaints = new Dictionary<string, string[]>();
         foreach (var parameter in declared)
         {
-            if (!query.TryGetValue(parameter.Name, out var sent) || sent.All(string.IsNullOrEmpty))
+            if (!query.TryGetValue(parameter.Name, out var sent) || sent.Count == 0)
             {
                 if (parameter.IsRequired)
                     complaints[parameter.Name] = [Expected.Required];
-                else if (sent.Count > 0 && Expected.Bare(Element(Asked(parameter))) != typeof(string))
-                    complaints[parameter.Name] = [Expected.For(Element(Asked(parameter)))]; // the binder would say 400
             }
             else if (sent.Any(value => value?.Length > StorableText.LongestInQuery))
                 complaints[parameter.Name] = [StorableText.TooLongInQuery];
             else if (sent.Count > 1 && !Asked(parameter).IsArray)
                 complaints[parameter.Name] = ["This may be given once."];
             else if (!sent.All(value => Fits(parameter, value)))
-                complaints[parameter.Name] = [Expected.For(Element(Asked(parameter)))];
+                complaints[parameter.Name] =
+                [
+                    IsTooLarge(parameter, sent) ? "This number is too large." : Expected.For(Element(Asked(parameter))),
+                ];
         }
 
         var known = string.Join(", ", declared.Select(p => p.Name));
@@ -72,6 +76,18 @@ internal sealed class DeclaredInput(RequestDelegate next, IApiDescriptionGroupCo
         return complaints;
     }
 
+    /// <summary>A blank value is none, as in a body (rules §3); the parameter itself still has to be known.</summary>
+    private static IQueryCollection WithoutBlanks(IQueryCollection query) =>
+        query.Any(q => q.Value.Any(string.IsNullOrWhiteSpace))
+            ? new QueryCollection(
+                query.ToDictionary(
+                    q => q.Key,
+                    q => new StringValues([.. q.Value.Where(v => !string.IsNullOrWhiteSpace(v))]),
+                    StringComparer.OrdinalIgnoreCase
+                )
+            )
+            : query;
+
     private static bool Fits(ApiParameterDescription parameter, string? text)
     {
         if (!StorableText.Accepts(text))
@@ -82,6 +98,10 @@ internal sealed class DeclaredInput(RequestDelegate next, IApiDescriptionGroupCo
             || !type.IsAssignableTo(typeof(IParsable<>).MakeGenericType(type))
             || (bool)Parses.MakeGenericMethod(type).Invoke(null, [text])!;
     }
+
+    private static bool IsTooLarge(ApiParameterDescription parameter, StringValues sent) =>
+        Expected.Bare(Element(Asked(parameter))) == typeof(int)
+        && sent.All(text => BigInteger.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _));
 
     private static Type Asked(ApiParameterDescription parameter) =>
         parameter.ParameterDescriptor?.ParameterType ?? parameter.Type ?? typeof(string);

@@ -33,6 +33,7 @@ internal sealed class ProblemHandler(ILogger<ProblemHandler> log) : IExceptionHa
             DomainException { Error: var error } => Refused(http, error),
             ValidationException invalid => StandardProblems.Invalid(Complaints(invalid)),
             BadHttpRequestException { InnerException: JsonException unreadable } => await Unreadable(http, unreadable),
+            UnreadableRequestException unreadable => StandardProblems.Of(unreadable.StatusCode, unreadable.Message),
             BadHttpRequestException bad => StandardProblems.Of(bad.StatusCode),
             EncoderFallbackException => StandardProblems.Of(422, Json.StorableText.Complaint),
             _ => Database(http, exception) ?? Unexpected(http, exception),
@@ -52,7 +53,8 @@ internal sealed class ProblemHandler(ILogger<ProblemHandler> log) : IExceptionHa
         return StandardProblems.Of(error);
     }
 
-    private static Dictionary<string, string[]> Complaints(ValidationException invalid) =>
+    /// <summary>The complaints by the path of their field, as a client writes it.</summary>
+    public static Dictionary<string, string[]> Complaints(ValidationException invalid) =>
         invalid
             .Errors.GroupBy(e => WirePath(e.PropertyName))
             .ToDictionary(field => field.Key, field => field.Select(e => e.ErrorMessage).Distinct().ToArray());
@@ -71,7 +73,7 @@ internal sealed class ProblemHandler(ILogger<ProblemHandler> log) : IExceptionHa
         try
         {
             if (!isBroken)
-                return StandardProblems.Invalid(await BodyReview.OfAsync(http, Aimed(http)));
+                return StandardProblems.Invalid(await RuleReview.OfAsync(http, Aimed(http)));
         }
         catch (JsonException)
         {

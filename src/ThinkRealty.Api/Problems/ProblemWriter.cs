@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using ThinkRealty.Api.Intake;
 using ThinkRealty.Api.JobsPage;
 using ThinkRealty.Api.Json;
+using ThinkRealty.Api.Limits;
 
 namespace ThinkRealty.Api.Problems;
 
@@ -31,6 +32,8 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
             http.Response.Headers.WWWAuthenticate = "Bearer";
         if (status == StatusCodes.Status503ServiceUnavailable && http.Response.Headers.RetryAfter.Count == 0)
             http.Response.Headers.RetryAfter = "1";
+        if (http.Response.Headers.Allow is [{ } allowed] && HeadAsGet.Adds(allowed))
+            http.Response.Headers.Allow = $"{allowed}, HEAD";
         http.Response.Headers.CacheControl = "no-store";
         http.Response.StatusCode = status;
         if (ErrorPages.IsFor(http))
@@ -39,9 +42,14 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
             return;
         }
 
+        // A field that is missing may have been sent under another name.
+        if (status == StatusCodes.Status422UnprocessableEntity && Warnings(http) is { Count: > 0 } warnings)
+            answer.Extensions["warnings"] = warnings;
         await RefusedInquiries.KeepAsync(http, answer);
         await http.Response.WriteAsJsonAsync(answer, WireJson.Options, "application/problem+json", http.RequestAborted);
     }
+
+    private static IReadOnlyList<string>? Warnings(HttpContext http) => http.Features.Get<ReceivedBody>()?.Warnings;
 
     /// <summary>What the logs and the audit call this request.</summary>
     public static string TraceIdOf(HttpContext http) => Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;

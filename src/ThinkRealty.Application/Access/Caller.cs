@@ -68,10 +68,18 @@ public sealed class CallContext
     /// <summary>The caller's <c>Idempotency-Key</c>, if it sent one.</summary>
     public string? IdempotencyKey { get; set; }
 
-    /// <summary>SHA-256 of method, path with query, and body: tells whether two requests under one key are the same.</summary>
+    /// <summary>
+    /// SHA-256 of method, path with query, and what the body says: tells whether two requests under one key are the same.
+    /// </summary>
     public string RequestDigest { get; set; } = "";
 
-    /// <summary>What makes two inquiries of a caller the same one: its idempotency key, else the hash of the body.</summary>
+    /// <summary>The same of the body's bytes; first answers kept by earlier versions are known by it.</summary>
+    public string RequestDigestOfBytes { get; set; } = "";
+
+    /// <summary>The request is only held against its rules: no command runs.</summary>
+    public bool IsOnlyJudged { get; set; }
+
+    /// <summary>What makes two inquiries of a caller the same one: its idempotency key, else the hash of what the body says.</summary>
     public string? InquiryKey { get; set; }
 
     /// <summary>The refused inquiry that is sent again; null: this one arrives by itself.</summary>

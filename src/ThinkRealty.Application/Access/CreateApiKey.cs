@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
 using ThinkRealty.Application.Pipeline;
@@ -12,7 +13,14 @@ public sealed record CreateApiKey(string Name, IReadOnlyList<Scope> Scopes, Date
 
 /// <summary>The new key.</summary>
 /// <param name="Key">What goes into <c>X-API-Key</c>; shown here and never again.</param>
-public sealed record CreatedApiKey(string Key, ApiKeyView ApiKey);
+public sealed record CreatedApiKey(string Key, ApiKeyView ApiKey) : IWarns
+{
+    /// <summary>
+    /// What was accepted, and what the caller should know about it: `slug` or `slug: detail`; only after a change.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Warnings { get; set; }
+}
 
 internal sealed class CreateApiKeyValidator : AbstractValidator<CreateApiKey>
 {

@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+using ThinkRealty.Application.Pipeline;
+
 namespace ThinkRealty.Application.Access;
 
 /// <summary>A user as the API shows it; never with the password.</summary>
-public sealed record UserView
+public sealed record UserView : IWarns
 {
     public Guid UserId { get; init; }
 
@@ -19,6 +22,12 @@ public sealed record UserView
 
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>
+    /// What was accepted, and what the caller should know about it: `slug` or `slug: detail`; only after a change.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Warnings { get; set; }
 
     internal const string Columns =
         "u.id as user_id, u.email, u.full_name, u.role, u.agent_id, u.is_active, u.created_at, u.updated_at";

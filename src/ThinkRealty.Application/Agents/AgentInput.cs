@@ -12,24 +12,24 @@ internal static class AgentInput
     private const int MostWords = 50;
     private const int LongestWord = 100;
 
-    public static IRuleBuilderOptions<T, IReadOnlyList<string>?> Words<T>(
+    public static IRuleBuilderOptions<T, IEnumerable<string>?> Words<T>(
         this IRuleBuilder<T, IReadOnlyList<string>?> rule
     ) =>
-        rule.Must(w => w is null || (w.Count <= MostWords && w.All(IsWord)))
-            .WithMessage(
-                $"At most {MostWords} entries of 1–{LongestWord} characters each, without control characters."
+        rule.AtMostFifty()
+            .ForEach(word =>
+                word.Must(IsWord).WithMessage($"An entry has 1–{LongestWord} characters, without control characters.")
             );
 
     public static IRuleBuilderOptions<T, IReadOnlyList<TWord>?> AtMostFifty<T, TWord>(
         this IRuleBuilder<T, IReadOnlyList<TWord>?> rule
-    ) => rule.Must(w => w is null || w.Count <= MostWords).WithMessage($"At most {MostWords}.");
+    ) => rule.Must(w => w is null || w.Count <= MostWords).WithMessage($"At most {MostWords} entries.");
 
     public static IRuleBuilderOptions<T, int?> MaxActiveLeads<T>(this IRuleBuilder<T, int?> rule) =>
         rule.InclusiveBetween(1, AgentProfile.MostActiveLeads)
-            .WithMessage($"1 to {AgentProfile.MostActiveLeads} leads.");
+            .WithMessage($"A whole number is expected, 1–{AgentProfile.MostActiveLeads}.");
 
     public static IRuleBuilderOptions<T, int?> Weight<T>(this IRuleBuilder<T, int?> rule) =>
-        rule.InclusiveBetween(1, 10).WithMessage("A whole number from 1 to 10.");
+        rule.InclusiveBetween(1, 10).WithMessage("A whole number is expected, 1–10.");
 
     public static IRuleBuilderOptions<T, DateOnly?> LeaveInOrder<T>(
         this IRuleBuilder<T, DateOnly?> rule,

@@ -1,11 +1,12 @@
 using System.Text.Json.Serialization;
 using ThinkRealty.Application.Assignment;
+using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain.Agents;
 
 namespace ThinkRealty.Application.Agents;
 
 /// <summary>An agent as the API shows it.</summary>
-public sealed record AgentView
+public sealed record AgentView : IWarns
 {
     public Guid AgentId { get; init; }
 
@@ -67,6 +68,12 @@ public sealed record AgentView
     /// <summary>The pending follow-ups that are due during the leave; only where a leave was set.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LeaveFollowUps? LeaveFollowUps { get; init; }
+
+    /// <summary>
+    /// What was accepted, and what the caller should know about it: `slug` or `slug: detail`; only after a change.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Warnings { get; set; }
 
     /// <summary>What <c>ETag</c> shows.</summary>
     [JsonIgnore]

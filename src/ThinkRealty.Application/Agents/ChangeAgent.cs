@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using MediatR;
 using ThinkRealty.Application.Access;
@@ -17,14 +18,14 @@ namespace ThinkRealty.Application.Agents;
 /// active leads, and they are not to be reassigned; <c>user_not_found</c>: no such supervisor; <c>version_conflict</c>.
 /// </exception>
 /// <param name="AgentId">Whom.</param>
-/// <param name="IfMatch">The version the caller looked at, if it said so.</param>
+/// <param name="IfMatch">The versions the caller accepts, if it said so.</param>
 /// <param name="Changes">What is to be different.</param>
 /// <param name="Reassign">A deactivated agent's active leads go to others in the same step.</param>
 /// <param name="DeactivateUser">A deactivated agent's user loses access in the same step.</param>
-/// <param name="FollowUps">What becomes of the follow-ups that are due during the leave; null: they stay.</param>
+/// <param name="FollowUps">What becomes of the follow-ups that are due during the leave; they stay if it is null.</param>
 public sealed record ChangeAgent(
     Guid AgentId,
-    uint? IfMatch,
+    SeenVersions? IfMatch,
     AgentChanges Changes,
     bool Reassign,
     bool DeactivateUser = false,
@@ -83,9 +84,11 @@ public sealed record AgentChanges
     public Patch<DateOnly?> LeaveUntil { get; init; }
 
     /// <summary>1–50; below the present load it only stops new leads.</summary>
+    [Range(1, AgentProfile.MostActiveLeads)]
     public Patch<int?> MaxActiveLeads { get; init; }
 
     /// <summary>1–10.</summary>
+    [Range(1, 10)]
     public Patch<int?> Weight { get; init; }
 
     /// <summary>Who looks after the agent; null: all supervisors.</summary>
@@ -156,7 +159,7 @@ internal sealed class ChangeAgentHandler(
         var agent =
             await agents.FindAsync(new(request.AgentId), cancellationToken)
             ?? throw AgentErrors.NotFound(request.AgentId);
-        if (request.IfMatch is { } seen && seen != agents.VersionOf(agent))
+        if (request.IfMatch?.Include(agents.VersionOf(agent)) == false)
             throw CommonErrors.VersionConflict();
         await agents.MustSuperviseAsync(changes.SupervisorUserId.Or(null), cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using MediatR;
 using ThinkRealty.Application.People;
@@ -45,9 +46,11 @@ public sealed record CreateAgent : ICommand<CreatedAgent>
     public DateOnly? LeaveUntil { get; init; }
 
     /// <summary>Leads held at most at a time, 1–50, default 50.</summary>
+    [Range(1, AgentProfile.MostActiveLeads)]
     public int? MaxActiveLeads { get; init; }
 
     /// <summary>1–10, default 1: twice the weight, twice the leads.</summary>
+    [Range(1, 10)]
     public int? Weight { get; init; }
 
     /// <summary>Who looks after the agent; none: all supervisors.</summary>

@@ -16,9 +16,9 @@ namespace ThinkRealty.Application.Assignment;
 /// nobody else has room; <c>agent_inactive</c>; <c>lead_archived</c>, <c>lead_locked</c>, <c>lead_not_active</c>.
 /// </exception>
 /// <param name="LeadId">Which lead.</param>
-/// <param name="IfMatch">The version the caller looked at, if it said so.</param>
+/// <param name="IfMatch">The versions the caller accepts, if it said so.</param>
 /// <param name="Reassignment">To whom, and why.</param>
-public sealed record ReassignLead(Guid LeadId, uint? IfMatch, Reassignment Reassignment) : ICommand<Guid>;
+public sealed record ReassignLead(Guid LeadId, SeenVersions? IfMatch, Reassignment Reassignment) : ICommand<Guid>;
 
 /// <summary>To whom a lead goes, and why.</summary>
 public sealed record Reassignment

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MediatR;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Application.Pipeline;
@@ -30,7 +31,14 @@ public sealed record Rebalanced(
     long Remaining,
     IReadOnlyDictionary<string, long> Skipped,
     IReadOnlyList<BalancedLead> Moves
-);
+) : IWarns
+{
+    /// <summary>
+    /// What was accepted, and what the caller should know about it: `slug` or `slug: detail`; only after a change.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Warnings { get; set; }
+}
 
 internal sealed class RebalanceNowHandler(
     Rebalancing rebalancing,

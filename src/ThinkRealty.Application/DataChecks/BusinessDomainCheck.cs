@@ -7,7 +7,7 @@ namespace ThinkRealty.Application.DataChecks;
 internal sealed class BusinessDomainCheck(StoredTexts stored) : IDataCheck
 {
     public IAsyncEnumerable<DataFinding> FindAsync(CancellationToken cancellationToken) =>
-        stored.FindAsync("leads", "business_domain", Reason, cancellationToken);
+        stored.FindAsync([new("leads", "business_domain")], Reason, cancellationToken);
 
     private static string? Reason(string text) =>
         Spelling<BusinessDomain>.All.Contains(text)

@@ -6,7 +6,7 @@ namespace ThinkRealty.Application.DataChecks;
 internal sealed class NationalityCheck(StoredTexts stored) : IDataCheck
 {
     public IAsyncEnumerable<DataFinding> FindAsync(CancellationToken cancellationToken) =>
-        stored.FindAsync("leads", "nationality", Reason, cancellationToken);
+        stored.FindAsync([new("leads", "nationality")], Reason, cancellationToken);
 
     private static string? Reason(string text) => Country.Of(text) is null ? "No country was recognised." : null;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain;
 using ThinkRealty.Domain.FollowUps;
@@ -38,8 +39,11 @@ public sealed record TaskView : IWarns
     /// <summary>When it was brought before a supervisor for being long overdue, UTC; null unless it was.</summary>
     public DateTimeOffset? EscalatedAt { get; init; }
 
-    /// <summary>What was accepted, and what the caller should know about it: `slug` or `slug: detail`.</summary>
-    public IReadOnlyList<string> Warnings { get; set; } = [];
+    /// <summary>
+    /// What was accepted, and what the caller should know about it: `slug` or `slug: detail`; only after a change.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Warnings { get; set; }
 
     /// <summary>One that has just been planned.</summary>
     internal static TaskView Of(FollowUp planned, Person person) =>

@@ -13,8 +13,8 @@ namespace ThinkRealty.Application.Leads;
 /// <c>lead_not_found</c>, <c>version_conflict</c>; <c>lead_archived</c>: it is already.
 /// </exception>
 /// <param name="LeadId">Which lead.</param>
-/// <param name="IfMatch">The version the caller looked at, if it said so.</param>
-public sealed record ArchiveLead(Guid LeadId, uint? IfMatch) : ICommand<Guid>;
+/// <param name="IfMatch">The versions the caller accepts, if it said so.</param>
+public sealed record ArchiveLead(Guid LeadId, SeenVersions? IfMatch) : ICommand<Guid>;
 
 internal sealed class ArchiveLeadHandler(CallersLeads leads, IRuleSets ruleSets, TimeProvider clock)
     : IRequestHandler<ArchiveLead, Guid>

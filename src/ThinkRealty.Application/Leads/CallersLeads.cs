@@ -1,4 +1,5 @@
 using ThinkRealty.Application.Access;
+using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain;
 using ThinkRealty.Domain.Leads;
 
@@ -9,17 +10,17 @@ internal sealed class CallersLeads(ILeadRepository leads, CallContext call)
 {
     /// <summary>The lead, whole and locked until the transaction ends.</summary>
     /// <param name="id">Which one.</param>
-    /// <param name="ifMatch">The version the caller looked at, if it said so.</param>
+    /// <param name="ifMatch">The versions the caller accepts, if it said so.</param>
     /// <param name="cancellationToken">When the caller has gone.</param>
     /// <exception cref="DomainException">
     /// <c>lead_not_found</c>; <c>forbidden</c>: another agent's lead; <c>version_conflict</c>.
     /// </exception>
-    public async Task<Lead> FindAsync(Guid id, uint? ifMatch, CancellationToken cancellationToken)
+    public async Task<Lead> FindAsync(Guid id, SeenVersions? ifMatch, CancellationToken cancellationToken)
     {
         var lead = await leads.FindAsync(new(id), cancellationToken) ?? throw LeadErrors.NotFound(id);
         if (!call.Caller.MaySee(lead.AssignedAgentId?.Value))
             throw AccessErrors.Forbidden("This lead belongs to another agent");
-        if (ifMatch is { } seen && seen != leads.VersionOf(lead))
+        if (ifMatch?.Include(leads.VersionOf(lead)) == false)
             throw CommonErrors.VersionConflict();
         return lead;
     }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using MediatR;
 using ThinkRealty.Application.Access;
@@ -80,7 +81,8 @@ public sealed record LeadData
     /// <summary>The company's field, needed for a later transfer to sales.</summary>
     public BusinessDomain? BusinessDomain { get; init; }
 
-    /// <summary>Wanted number of bedrooms, 0 for a studio.</summary>
+    /// <summary>Wanted number of bedrooms, 0 or Studio for a studio.</summary>
+    [Range(0, 50), StudioIsZero]
     public int? Bedrooms { get; init; }
 
     /// <summary>Day of moving in, Asia/Dubai.</summary>
@@ -97,15 +99,19 @@ public sealed record LeadData
 public sealed record SourceReferences
 {
     /// <summary>The marketing campaign.</summary>
+    [Reference(200)]
     public string? CampaignId { get; init; }
 
     /// <summary>The referring agent, by our id; known referrers raise the score (rules §5).</summary>
+    [Reference(100)]
     public string? ReferrerAgentId { get; init; }
 
     /// <summary>The property asked about: our id, or the portal's own reference such as <c>BAY-123</c>.</summary>
+    [Reference(100)]
     public string? PropertyId { get; init; }
 
     /// <summary>Where the click came from.</summary>
+    [Reference(200)]
     public string? UtmSource { get; init; }
 }
 
@@ -134,7 +140,7 @@ public sealed record CapturedLead : IWarns
     public Guid? DuplicateOf { get; init; }
 
     /// <summary>What was accepted, and what the caller should know about it: `slug` or `slug: detail`.</summary>
-    public IReadOnlyList<string> Warnings { get; set; } = [];
+    public IReadOnlyList<string>? Warnings { get; set; } = [];
 
     /// <summary>The property service was asked and did not answer; told by a header.</summary>
     [JsonIgnore]

@@ -17,14 +17,11 @@ internal sealed class CaptureLeadValidator : AbstractValidator<CaptureLead>
             .NotNull()
             .WithMessage("Say who is asking for what.")
             .SetValidator(new LeadDataValidator()!);
-        RuleFor(c => c.SourceDetails).SetValidator(new SourceReferencesValidator()!);
     }
 }
 
 internal sealed class LeadDataValidator : AbstractValidator<LeadData>
 {
-    private const int LongestTag = 50;
-
     public LeadDataValidator()
     {
         RuleFor(d => d.FirstName).IsPersonName();
@@ -52,27 +49,14 @@ internal sealed class LeadDataValidator : AbstractValidator<LeadData>
         RuleFor(d => d.PropertyType)
             .NotNull()
             .WithMessage($"Name the property type: {string.Join(", ", Spelling<PropertyType>.All)}.");
-        RuleFor(d => d.PreferredAreas)
-            .Must(a => a is { Count: > 0 and <= 50 } && a.All(IsName))
-            .WithMessage("Name 1–50 areas of 1–100 characters each.");
+        RuleFor(d => d.PreferredAreas).Must(a => a is { Count: > 0 and <= 50 }).WithMessage("Name 1–50 areas.");
+        RuleForEach(d => d.PreferredAreas).Must(IsName).WithMessage("An area has 1–100 characters.");
         RuleFor(d => d.Company).Must(t => Fits(t, 200)).WithMessage("At most 200 characters.");
-        RuleFor(d => d.Bedrooms).InclusiveBetween(0, 50).WithMessage("0 to 50 bedrooms.");
+        RuleFor(d => d.Bedrooms).InclusiveBetween(0, 50).WithMessage("A whole number is expected, 0–50, or Studio.");
         RuleFor(d => d.Message).Must(t => Fits(t, 5000)).WithMessage("At most 5,000 characters.");
-        RuleFor(d => d.Tags)
-            .Must(t => t is null || AreTags(t))
-            .WithMessage("At most 50 tags of 1–50 characters each.")
-            .Must(t => t is null || HaveNoDots(t))
-            .WithMessage(NoDots);
+        RuleFor(d => d.Tags).Must(t => t is null or { Count: <= Wishes.MostTags }).WithMessage("At most 50 tags.");
+        RuleForEach(d => d.Tags).ATag();
     }
-
-    public const string NoDots = "A tag cannot be . or .. alone.";
-
-    /// <summary>In the path of an address . and .. mean another address, so they are no words to name things by.</summary>
-    public static bool HaveNoDots(IReadOnlyList<string> words) => words.All(tag => tag?.Trim() is not ("." or ".."));
-
-    public static bool AreTags(IReadOnlyList<string> words) =>
-        words.Count <= Wishes.MostTags
-        && words.All(tag => !string.IsNullOrWhiteSpace(tag) && tag.Trim().Length <= LongestTag);
 
     private static bool IsName(string? text) =>
         text?.Trim() is { Length: >= 1 and <= 100 } name && !name.Any(char.IsControl);
@@ -82,15 +66,13 @@ internal sealed class LeadDataValidator : AbstractValidator<LeadData>
     private static bool Fits(string? text, int most) => text is null || text.Length <= most;
 }
 
-internal sealed class SourceReferencesValidator : AbstractValidator<SourceReferences>
+internal static class TagInput
 {
-    public SourceReferencesValidator()
-    {
-        RuleFor(s => s.CampaignId).MaximumLength(200).WithMessage("At most 200 characters.");
-        RuleFor(s => s.UtmSource).MaximumLength(200).WithMessage("At most 200 characters.");
-        RuleFor(s => s.ReferrerAgentId).MaximumLength(100).WithMessage("At most 100 characters.");
-        RuleFor(s => s.PropertyId).MaximumLength(100).WithMessage("At most 100 characters.");
-    }
+    private const int LongestTag = 50;
+
+    public static IRuleBuilderOptions<T, string> ATag<T>(this IRuleBuilder<T, string> rule) =>
+        rule.Must(tag => !string.IsNullOrWhiteSpace(tag) && tag.Trim().Length <= LongestTag)
+            .WithMessage("A tag has 1–50 characters.");
 }
 
 /// <summary>From what was sent and found good to the desk's own types.</summary>

@@ -13,9 +13,9 @@ namespace ThinkRealty.Application.Leads;
 /// <c>lead_not_found</c>, <c>version_conflict</c>; <c>lead_archived</c>, <c>lead_locked</c>.
 /// </exception>
 /// <param name="LeadId">Which lead.</param>
-/// <param name="IfMatch">The version the caller looked at, if it said so.</param>
+/// <param name="IfMatch">The versions the caller accepts, if it said so.</param>
 /// <param name="Changes">What is to be different.</param>
-public sealed record ChangeLead(Guid LeadId, uint? IfMatch, LeadChanges Changes) : ICommand<LeadChange>;
+public sealed record ChangeLead(Guid LeadId, SeenVersions? IfMatch, LeadChanges Changes) : ICommand<LeadChange>;
 
 /// <summary>What was wrong about a converted lead's deal; what is left out stays, null clears.</summary>
 public sealed record LeadChanges

@@ -17,9 +17,9 @@ namespace ThinkRealty.Application.Leads;
 /// <c>lead_locked</c>, <c>lead_not_active</c>, <c>lead_unassigned</c>, <c>follow_up_conflict</c>.
 /// </exception>
 /// <param name="LeadId">Which lead.</param>
-/// <param name="IfMatch">The version the caller looked at, if it said so.</param>
+/// <param name="IfMatch">The versions the caller accepts, if it said so.</param>
 /// <param name="Change">The step.</param>
-public sealed record ChangeLeadStatus(Guid LeadId, uint? IfMatch, StatusChange Change) : ICommand<LeadChange>;
+public sealed record ChangeLeadStatus(Guid LeadId, SeenVersions? IfMatch, StatusChange Change) : ICommand<LeadChange>;
 
 /// <summary>A step with what belongs to it.</summary>
 public sealed record StatusChange : IStatusInput

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
+using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain.Leads;
 
 namespace ThinkRealty.Application.Leads;
 
 /// <summary>Something that happened with a lead (rules §8).</summary>
-public record InteractionView
+public record InteractionView : IWarns
 {
     /// <summary>The interaction.</summary>
     public Guid InteractionId { get; init; }
@@ -59,6 +61,12 @@ public record InteractionView
 
     /// <summary>The user who wrote it down; null: the program itself.</summary>
     public Guid? RecordedBy { get; init; }
+
+    /// <summary>
+    /// What was accepted, and what the caller should know about it: `slug` or `slug: detail`; only after a change.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Warnings { get; set; }
 
     /// <summary>One that has just been written down.</summary>
     internal static InteractionView Of(LeadActivity logged) =>

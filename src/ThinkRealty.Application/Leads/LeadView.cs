@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
+using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain.Leads;
 
 namespace ThinkRealty.Application.Leads;
 
 /// <summary>A lead as the API shows it; money in AED, moments in UTC.</summary>
-public record LeadView
+public sealed record LeadView : IWarns
 {
     public Guid LeadId { get; init; }
 
@@ -117,6 +118,17 @@ public record LeadView
     public DateTimeOffset? ArchivedAt { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>
+    /// What was accepted, and what the caller should know about it: `slug` or `slug: detail`; only after a change.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Warnings { get; set; }
+
+    /// <summary>The lead is active and has an agent, and nothing is planned with it (rules §8).</summary>
+    [JsonIgnore]
+    public bool HasNoNextStep =>
+        Status.IsOpen() && ArchivedAt is null && AssignedAgent is not null && NextFollowUp is null;
 
     /// <summary>What <c>ETag</c> shows.</summary>
     [JsonIgnore]

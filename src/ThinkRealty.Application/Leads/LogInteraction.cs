@@ -96,10 +96,11 @@ internal sealed class NewInteractionValidator : AbstractValidator<NewInteraction
         RuleFor(i => i.Note).FitsANote();
         RuleFor(i => i.NextAction).MaximumLength(500).WithMessage("At most 500 characters.");
         RuleFor(i => i.Attachments)
-            .Must(a =>
-                a is null || (a.Count <= MostAttachments && a.All(x => x is { Length: > 0 and <= LongestAddress }))
-            )
-            .WithMessage("At most 20 addresses of 1–2,000 characters each.");
+            .Must(a => a is null or { Count: <= MostAttachments })
+            .WithMessage("At most 20 addresses.");
+        RuleForEach(i => i.Attachments)
+            .Must(x => x is { Length: > 0 and <= LongestAddress })
+            .WithMessage("An address has 1–2,000 characters.");
         RuleFor(i => i.ScheduledAt).IsWithinReach(clock);
         RuleFor(i => i.CompletedAt).HasHappened(clock);
         RuleFor(i => i.OccurredAt).HasHappened(clock);

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using ThinkRealty.Application.Access;
+using ThinkRealty.Application.Pipeline;
 
 namespace ThinkRealty.Application.Leads;
 
 /// <summary>A note on a lead, in its newest words.</summary>
-public sealed record NoteView
+public sealed record NoteView : IWarns
 {
     /// <summary>The note; stays when it is corrected.</summary>
     public Guid NoteId { get; init; }
@@ -22,6 +24,12 @@ public sealed record NoteView
 
     /// <summary>When it was last corrected, UTC; when it was written, if never.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>
+    /// What was accepted, and what the caller should know about it: `slug` or `slug: detail`; only after a change.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Warnings { get; set; }
 
     internal Guid? AuthorUserId { get; init; }
     internal string? AuthorName { get; init; }

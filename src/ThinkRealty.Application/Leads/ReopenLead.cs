@@ -18,9 +18,9 @@ namespace ThinkRealty.Application.Leads;
 /// <c>lead_locked</c>.
 /// </exception>
 /// <param name="LeadId">Which lead.</param>
-/// <param name="IfMatch">The version the caller looked at, if it said so.</param>
+/// <param name="IfMatch">The versions the caller accepts, if it said so.</param>
 /// <param name="Reopening">Why.</param>
-public sealed record ReopenLead(Guid LeadId, uint? IfMatch, Reopening? Reopening) : ICommand<Guid>;
+public sealed record ReopenLead(Guid LeadId, SeenVersions? IfMatch, Reopening? Reopening) : ICommand<Guid>;
 
 /// <summary>Why a lost lead is taken up again.</summary>
 public sealed record Reopening

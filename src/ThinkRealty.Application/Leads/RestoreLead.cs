@@ -12,8 +12,8 @@ namespace ThinkRealty.Application.Leads;
 /// </summary>
 /// <exception cref="DomainException"><c>lead_not_found</c>, <c>version_conflict</c>.</exception>
 /// <param name="LeadId">Which lead.</param>
-/// <param name="IfMatch">The version the caller looked at, if it said so.</param>
-public sealed record RestoreLead(Guid LeadId, uint? IfMatch) : ICommand<Guid>;
+/// <param name="IfMatch">The versions the caller accepts, if it said so.</param>
+public sealed record RestoreLead(Guid LeadId, SeenVersions? IfMatch) : ICommand<Guid>;
 
 internal sealed class RestoreLeadHandler(CallersLeads leads, Placement placement, TimeProvider clock)
     : IRequestHandler<RestoreLead, Guid>

@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
 using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Domain;
+using ThinkRealty.Domain.Leads;
 
 namespace ThinkRealty.Application.Leads;
 
@@ -11,16 +13,16 @@ namespace ThinkRealty.Application.Leads;
 /// <c>lead_not_active</c>.
 /// </exception>
 /// <param name="LeadId">Which lead.</param>
-/// <param name="IfMatch">The version the caller looked at, if it said so.</param>
+/// <param name="IfMatch">The versions the caller accepts, if it said so.</param>
 /// <param name="Tags">Which words.</param>
-public sealed record TagLead(Guid LeadId, uint? IfMatch, NewTags Tags) : ICommand<LeadTags>;
+public sealed record TagLead(Guid LeadId, SeenVersions? IfMatch, NewTags Tags) : ICommand<LeadTags>;
 
 /// <summary>Takes a tag away; one that is not there changes nothing.</summary>
 /// <exception cref="DomainException">As for adding one.</exception>
 /// <param name="LeadId">Which lead.</param>
-/// <param name="IfMatch">The version the caller looked at, if it said so.</param>
+/// <param name="IfMatch">The versions the caller accepts, if it said so.</param>
 /// <param name="Tag">Exactly this word; blanks at its ends and doubled ones do not count.</param>
-public sealed record UntagLead(Guid LeadId, uint? IfMatch, string Tag) : ICommand<LeadTags>;
+public sealed record UntagLead(Guid LeadId, SeenVersions? IfMatch, string Tag) : ICommand<LeadTags>;
 
 /// <summary>Words to add.</summary>
 /// <param name="Tags">1–50 words of 1–50 characters; a lead has at most 50.</param>
@@ -29,17 +31,25 @@ public sealed record NewTags(IReadOnlyList<string>? Tags);
 /// <summary>The lead's tags as they stand.</summary>
 /// <param name="LeadId">The lead.</param>
 /// <param name="Tags">Free words.</param>
-public sealed record LeadTags(Guid LeadId, IReadOnlyList<string> Tags);
+public sealed record LeadTags(Guid LeadId, IReadOnlyList<string> Tags) : IWarns
+{
+    /// <summary>
+    /// What was accepted, and what the caller should know about it: `slug` or `slug: detail`; only after a change.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Warnings { get; set; }
+}
 
 internal sealed class TagLeadValidator : AbstractValidator<TagLead>
 {
-    public TagLeadValidator() =>
+    public TagLeadValidator()
+    {
         RuleFor(c => c.Tags.Tags)
-            .Must(t => t is { Count: > 0 } && LeadDataValidator.AreTags(t))
-            .WithMessage("1–50 tags of 1–50 characters each.")
-            .Must(t => t is null || LeadDataValidator.HaveNoDots(t))
-            .WithMessage(LeadDataValidator.NoDots)
+            .Must(t => t is { Count: > 0 and <= Wishes.MostTags })
+            .WithMessage("1–50 tags are needed.")
             .OverridePropertyName("tags");
+        RuleForEach(c => c.Tags.Tags).ATag().OverridePropertyName("tags");
+    }
 }
 
 internal sealed class UntagLeadValidator : AbstractValidator<UntagLead>

@@ -17,9 +17,9 @@ namespace ThinkRealty.Application.Leads;
 /// <c>property_not_found</c>.
 /// </exception>
 /// <param name="LeadId">Which lead.</param>
-/// <param name="IfMatch">The version the caller looked at, if it said so.</param>
+/// <param name="IfMatch">The versions the caller accepts, if it said so.</param>
 /// <param name="Update">What is new.</param>
-public sealed record UpdateLead(Guid LeadId, uint? IfMatch, LeadUpdate Update) : ICommand<UpdatedLead>;
+public sealed record UpdateLead(Guid LeadId, SeenVersions? IfMatch, LeadUpdate Update) : ICommand<UpdatedLead>;
 
 /// <summary>All parts are optional; they are taken together or not at all.</summary>
 public sealed record LeadUpdate : IStatusInput
@@ -93,7 +93,11 @@ public sealed record UpdatedLead(Guid LeadId, LeadStatus Status, int Score, Date
     public bool Success { get; init; } = true;
 
     /// <summary>What was accepted, and what the caller should know about it: `slug` or `slug: detail`.</summary>
-    public IReadOnlyList<string> Warnings { get; set; } = [];
+    public IReadOnlyList<string>? Warnings { get; set; } = [];
+
+    /// <summary>What <c>ETag</c> shows.</summary>
+    [JsonIgnore]
+    public long Version { get; init; }
 }
 
 internal sealed class UpdateLeadValidator : AbstractValidator<UpdateLead>
@@ -136,6 +140,8 @@ internal sealed class LeadUpdateValidator : AbstractValidator<LeadUpdate>
 
 internal sealed class UpdateLeadHandler(
     CallersLeads leads,
+    ILeadRepository versions,
+    IUnitOfWork work,
     ICalendars calendars,
     IRuleSets ruleSets,
     CallContext call,
@@ -159,8 +165,10 @@ internal sealed class UpdateLeadHandler(
         if (update.Activity?.NextFollowUp is { } moment)
             lead.FollowUpAt(moment.ToMicroseconds(), await calendars.OfHolderAsync(lead, cancellationToken), now);
 
+        await work.SaveAsync(cancellationToken); // which gives the version
         return new(lead.Id.Value, lead.Status, lead.LeadScore, lead.NextFollowUp)
         {
+            Version = versions.VersionOf(lead),
             Warnings =
             [
                 .. update.ReasonNotKept(lead, before),

@@ -1,4 +1,7 @@
+using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using FluentValidation;
 using MediatR;
 using ThinkRealty.Application.Access;
 using ThinkRealty.Domain;
@@ -27,14 +30,42 @@ internal sealed class IdempotencyBehavior<TCommand, TResult>(CallContext call, I
             return first.AnswerTo<TResult>(call);
 
         var result = await next();
-        await answers.KeepAsync(new(key, call.RequestDigest, JsonSerializer.Serialize(result)), cancellationToken);
+        await answers.KeepAsync(new(key, call.RequestDigest, FirstAnswer.Written(result)), cancellationToken);
         return result;
+    }
+}
+
+/// <summary>
+/// Some rules look at the clock, so a request that was good at first may break one when it is repeated. It gets its first
+/// answer all the same.
+/// </summary>
+internal sealed class RepeatedRequestBehavior<TCommand, TResult>(CallContext call, IFirstAnswers answers)
+    : IPipelineBehavior<TCommand, TResult>
+    where TCommand : ICommand<TResult>
+{
+    public async Task<TResult> Handle(
+        TCommand request,
+        CancellationToken cancellationToken,
+        RequestHandlerDelegate<TResult> next
+    )
+    {
+        try
+        {
+            return await next();
+        }
+        catch (ValidationException) when (call is { IdempotencyKey: not null, IsOnlyJudged: false })
+        {
+            var first = await answers.FindAsync(call.IdempotencyKey, cancellationToken);
+            if (first?.IsFor(call) != true)
+                throw;
+            return first.AnswerTo<TResult>(call);
+        }
     }
 }
 
 /// <summary>One remembered answer of a caller.</summary>
 /// <param name="Key">As the caller sent it.</param>
-/// <param name="RequestDigest">Hash of method, path and body.</param>
+/// <param name="RequestDigest">Hash of method, path and what the body says.</param>
 /// <param name="Answer">The command's result as JSON.</param>
 public sealed record FirstAnswer(string Key, string RequestDigest, string Answer)
 {
@@ -50,12 +81,29 @@ public sealed record FirstAnswer(string Key, string RequestDigest, string Answer
         Detail = "Send a new key with a new request; repeat a key only with the very same request.",
     };
 
+    // Whole, also what the wire shows in headers only.
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KeepIgnored } },
+    };
+
+    /// <summary>Whether a request is the one that was answered so.</summary>
+    public bool IsFor(CallContext call) =>
+        RequestDigest == call.RequestDigest || RequestDigest == call.RequestDigestOfBytes;
+
+    public static string Written<TResult>(TResult result) => JsonSerializer.Serialize(result, Options);
+
     /// <summary>The answer again, if this is the same request.</summary>
     /// <exception cref="DomainException"><c>idempotency_key_reused</c>.</exception>
     public TResult AnswerTo<TResult>(CallContext call) =>
-        RequestDigest == call.RequestDigest
-            ? JsonSerializer.Deserialize<TResult>(Answer)!
-            : throw new DomainException(Reused);
+        IsFor(call) ? JsonSerializer.Deserialize<TResult>(Answer, Options)! : throw new DomainException(Reused);
+
+    private static void KeepIgnored(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+            if (property is { Get: null, Set: null, AttributeProvider: PropertyInfo { CanWrite: true } field })
+                (property.Get, property.Set) = (field.GetValue, field.SetValue);
+    }
 }
 
 /// <summary>Where first answers are kept, per caller.</summary>
@@ -68,6 +116,9 @@ public interface IFirstAnswers
     /// Holds the key across several transactions of this request, after waiting for whoever holds it; disposing lets it go.
     /// </summary>
     Task<IAsyncDisposable> HoldAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>The first answer under a key, outside a transaction; null if there is none.</summary>
+    Task<FirstAnswer?> FindAsync(string key, CancellationToken cancellationToken);
 
     Task KeepAsync(FirstAnswer answer, CancellationToken cancellationToken);
 }

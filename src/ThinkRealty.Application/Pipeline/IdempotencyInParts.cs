@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MediatR;
 using ThinkRealty.Application.Access;
 
@@ -27,7 +26,7 @@ internal sealed class IdempotencyInParts<TCommand, TResult>(CallContext call, IF
             return first.AnswerTo<TResult>(call);
 
         var result = await next();
-        var answer = new FirstAnswer(key, call.RequestDigest, JsonSerializer.Serialize(result));
+        var answer = new FirstAnswer(key, call.RequestDigest, FirstAnswer.Written(result));
         await InTransactionAsync(
             async () =>
             {

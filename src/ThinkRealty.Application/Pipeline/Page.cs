@@ -39,7 +39,15 @@ internal static class PageRules
     /// <summary>Refuses a page outside the limits, under the names that the caller sent.</summary>
     public static void PageIsWithinLimits<T>(this AbstractValidator<T> validator, Func<T, PageRequest> page)
     {
-        validator.RuleFor(q => page(q).Skip).GreaterThanOrEqualTo(0).OverridePropertyName("skip").WithName("skip");
-        validator.RuleFor(q => page(q).Limit).InclusiveBetween(1, 100).OverridePropertyName("limit").WithName("limit");
+        validator
+            .RuleFor(q => page(q).Skip)
+            .GreaterThanOrEqualTo(0)
+            .WithMessage("A whole number is expected, 0 or more.")
+            .OverridePropertyName("skip");
+        validator
+            .RuleFor(q => page(q).Limit)
+            .InclusiveBetween(1, 100)
+            .WithMessage("A whole number is expected, 1–100.")
+            .OverridePropertyName("limit");
     }
 }

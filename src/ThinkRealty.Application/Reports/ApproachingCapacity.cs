@@ -26,7 +26,10 @@ internal sealed class ApproachingCapacityValidator : ReportValidator<Approaching
 {
     public ApproachingCapacityValidator()
         : base(ApproachingCapacityHandler.Columns) =>
-        RuleFor(q => q.Threshold).InclusiveBetween(0, 50).OverridePropertyName("threshold").WithName("threshold");
+        RuleFor(q => q.Threshold)
+            .InclusiveBetween(0, 50)
+            .WithMessage("A whole number is expected, 0–50.")
+            .OverridePropertyName("threshold");
 }
 
 internal sealed class ApproachingCapacityHandler(ReportReader reports)

@@ -41,7 +41,10 @@ internal sealed class HighScoreNotConvertedValidator : ReportValidator<HighScore
 {
     public HighScoreNotConvertedValidator()
         : base(HighScoreNotConvertedHandler.Columns) =>
-        RuleFor(q => q.Threshold).InclusiveBetween(0, 100).OverridePropertyName("threshold").WithName("threshold");
+        RuleFor(q => q.Threshold)
+            .InclusiveBetween(0, 100)
+            .WithMessage("A whole number is expected, 0–100.")
+            .OverridePropertyName("threshold");
 }
 
 internal sealed class HighScoreNotConvertedHandler(ReportReader reports)

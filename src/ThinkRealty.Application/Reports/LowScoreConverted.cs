@@ -35,7 +35,10 @@ internal sealed class LowScoreConvertedValidator : ReportValidator<LowScoreConve
 {
     public LowScoreConvertedValidator()
         : base(LowScoreConvertedHandler.Columns) =>
-        RuleFor(q => q.Threshold).InclusiveBetween(0, 100).OverridePropertyName("threshold").WithName("threshold");
+        RuleFor(q => q.Threshold)
+            .InclusiveBetween(0, 100)
+            .WithMessage("A whole number is expected, 0–100.")
+            .OverridePropertyName("threshold");
 }
 
 internal sealed class LowScoreConvertedHandler(ReportReader reports)

@@ -29,10 +29,10 @@ internal static class RecentDays
         validator
             .RuleFor(q => days(q))
             .InclusiveBetween(1, 3650)
+            .WithMessage("A whole number is expected, 1–3650.")
             .Must((q, asked) => asked is null || !filter(q).HasDates)
             .WithMessage("Either days or dates.")
-            .OverridePropertyName("days")
-            .WithName("days");
+            .OverridePropertyName("days");
 }
 
 /// <summary>What is asked of every report on the last days alike.</summary>

@@ -20,6 +20,10 @@ internal sealed class FirstAnswers(ThinkRealtyDbContext db, CallContext call, Ti
     // One round trip, but two statements: the second sees what whoever held the lock has committed.
     private const string ClaimSql = $"""
         select 1 from pg_advisory_xact_lock({Name});
+        {FindSql}
+        """;
+
+    private const string FindSql = """
         select key, request_digest, answer::text as answer
           from idempotency_keys
          where caller_id = @CallerId and key = @Key and created_at > @Since
@@ -35,15 +39,9 @@ internal sealed class FirstAnswers(ThinkRealtyDbContext db, CallContext call, Ti
 
     public async Task<FirstAnswer?> ClaimAsync(string key, CancellationToken cancellationToken)
     {
-        var values = new
-        {
-            CallerId = call.Caller.Id,
-            Key = key,
-            Since = clock.Now() - FirstAnswer.Remembered,
-        };
         await using var grid = await db
             .Database.GetDbConnection()
-            .QueryMultipleAsync(InTransaction(ClaimSql, values, cancellationToken));
+            .QueryMultipleAsync(InTransaction(ClaimSql, Asked(key), cancellationToken));
         await grid.ReadSingleAsync<int>();
         return await grid.ReadSingleOrDefaultAsync<FirstAnswer>();
     }
@@ -64,6 +62,11 @@ internal sealed class FirstAnswers(ThinkRealtyDbContext db, CallContext call, Ti
         }
     }
 
+    public Task<FirstAnswer?> FindAsync(string key, CancellationToken cancellationToken) =>
+        db
+            .Database.GetDbConnection()
+            .QuerySingleOrDefaultAsync<FirstAnswer>(new(FindSql, Asked(key), cancellationToken: cancellationToken));
+
     public Task KeepAsync(FirstAnswer answer, CancellationToken cancellationToken)
     {
         var values = new
@@ -76,6 +79,14 @@ internal sealed class FirstAnswers(ThinkRealtyDbContext db, CallContext call, Ti
         };
         return db.Database.GetDbConnection().ExecuteAsync(InTransaction(KeepSql, values, cancellationToken));
     }
+
+    private object Asked(string key) =>
+        new
+        {
+            CallerId = call.Caller.Id,
+            Key = key,
+            Since = clock.Now() - FirstAnswer.Remembered,
+        };
 
     private CommandDefinition InTransaction(string sql, object values, CancellationToken cancellationToken) =>
         new(sql, values, db.Database.CurrentTransaction!.GetDbTransaction(), cancellationToken: cancellationToken);

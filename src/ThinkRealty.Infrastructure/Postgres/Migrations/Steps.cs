@@ -70,13 +70,16 @@ internal sealed class Corrections : SqlMigration;
 
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0028_next_steps")]
 internal sealed class NextSteps : SqlMigration;
+
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0030_records_stay")]
 internal sealed class RecordsStay : SqlMigration;
+
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0022_longer_names")]
 internal sealed class LongerNames : SqlMigration;
 
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0023_people_cleaned")]
 internal sealed class PeopleCleaned : SqlMigration;
+
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0024_lead_words")]
 internal sealed class LeadWords : SqlMigration;
 
