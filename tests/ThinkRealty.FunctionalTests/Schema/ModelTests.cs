@@ -147,7 +147,7 @@ public sealed partial class ModelTests : SqlTest
                 .Model.GetRelationalModel()
                 .Tables.SelectMany(
                     t => t.Columns,
-                    (t, c) => new Column($"{t.Name}.{c.Name}", c.StoreType, c.IsNullable)
+                    (t, c) => new Column($"{t.Name}.{c.Name}", c.StoreType.Split('(')[0], c.IsNullable)
                 ),
         ];
     }

@@ -19,7 +19,7 @@ internal sealed class LeadMapping : IEntityTypeConfiguration<Lead>
             person =>
             {
                 person.InTheSameColumns();
-                person.Property(p => p.NationalityCountry).HasColumnType("character");
+                person.Property(p => p.NationalityCountry).HasColumnType("character(2)");
             }
         );
         builder.ComplexProperty(l => l.Wishes, wishes => wishes.InTheSameColumns());
