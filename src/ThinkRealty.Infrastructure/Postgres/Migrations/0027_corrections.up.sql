@@ -36,7 +36,7 @@ begin
       using errcode = 'check_violation', table = 'leads', constraint = 'leads_deal_value_limit';
   end if;
 
-  if tg_op = 'UPDATE' and old.status = 'converted'
+  if tg_op = 'UPDATE' and old.status = 'converted' and new.status = 'converted'
      and (new.deal_value is distinct from old.deal_value or new.conversion_type is distinct from old.conversion_type)
      and (new.corrected_at is not distinct from old.corrected_at or btrim(coalesce(new.correction_reason, '')) = ''
           or new.corrected_by is null or (new.deal_value is null and old.deal_value is not null and old.status_forced)) then
