@@ -1369,7 +1369,10 @@ CREATE TABLE public.refresh_tokens (
     created_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     used_at timestamp with time zone,
+    next_salt bytea,
+    next_hash bytea,
     CONSTRAINT refresh_tokens_check CHECK ((expires_at > created_at)),
+    CONSTRAINT refresh_tokens_next CHECK ((((next_salt IS NULL) = (next_hash IS NULL)) AND ((next_salt IS NULL) OR (used_at IS NOT NULL)) AND (length(next_salt) = 32) AND (length(next_hash) = 32))),
     CONSTRAINT refresh_tokens_token_hash_check CHECK ((length(token_hash) = 32))
 );
 
@@ -1435,6 +1438,7 @@ CREATE TABLE public.users (
     is_active boolean NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    is_demo boolean DEFAULT false NOT NULL,
     CONSTRAINT users_agent_has_agent_id CHECK (((role = 'agent'::text) = (agent_id IS NOT NULL))),
     CONSTRAINT users_email_check CHECK (((email = lower((btrim(email) COLLATE "C"))) AND ((length(email) >= 3) AND (length(email) <= 254)))),
     CONSTRAINT users_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 100))),

@@ -16,11 +16,11 @@ public sealed record CreateUser(string Email, string FullName, string Password, 
 
 internal sealed class CreateUserValidator : AbstractValidator<CreateUser>
 {
-    public CreateUserValidator()
+    public CreateUserValidator(DemoUsers demoUsers)
     {
-        RuleFor(c => c.Email).AnEmail();
+        RuleFor(c => c.Email).AnEmail().NotOfADemoUser(demoUsers);
         RuleFor(c => c.FullName).AName();
-        RuleFor(c => c.Password).ANewPassword();
+        RuleFor(c => c.Password).ANewPassword().NotTheDemoPassword(demoUsers);
         RuleFor(c => c.Role).IsInEnum();
     }
 }
@@ -30,12 +30,14 @@ internal sealed class CreateUserHandler(IUserRepository users, IPasswords passwo
 {
     public Task<UserView> Handle(CreateUser command, CancellationToken cancellationToken)
     {
+        var email = Email.Normalised(command.Email);
         var user = User.Create(
-            Email.Normalised(command.Email),
+            email,
             command.FullName,
             passwords.Hash(command.Password),
             command.Role,
             command.AgentId,
+            DemoUsers.Include(email, command.Password),
             clock.Now()
         );
         users.Add(user); // whether the e-mail is free, its unique key decides

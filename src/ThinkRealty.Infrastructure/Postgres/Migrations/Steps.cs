@@ -64,3 +64,9 @@ internal sealed class JobsWalk : SqlMigration;
 
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0021_tokens_run_out")]
 internal sealed class TokensRunOut : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0032_demo_users")]
+internal sealed class DemoUsersStep : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0033_refresh_grace")]
+internal sealed class RefreshGrace : SqlMigration;
