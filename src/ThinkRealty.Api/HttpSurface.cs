@@ -31,12 +31,14 @@ internal static class HttpSurface
         BodyGate.AddEncodings(services);
 
         services.AddProxies(configuration.Read<ProxySettings>("Proxies"));
+        services.AddSingleton(configuration.Read<HttpsSettings>("Https"));
+        services.AddSingleton<Hsts>();
         services.AddSingleton(configuration.Read<RateLimitSettings>("RateLimit"));
         services.AddTurns(
             configuration.Read<DatabaseOptions>("Database").MaxConnections,
             configuration.Read<LimitSettings>("Limits")
         );
-        services.AddScoped<ReadinessProbe>();
+        services.AddSingleton<ReadinessProbe>();
         services.AddOpenApiDocument();
     }
 
@@ -49,10 +51,7 @@ internal static class HttpSurface
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         if (HasHttps(app.Configuration))
-        {
-            app.UseHsts();
             app.UseHttpsRedirection();
-        }
 
         app.UseDocsPage();
         app.UseMiddleware<FoldedPaths>();

@@ -22,6 +22,7 @@ public static class DependencyInjection
         services.AddScoped<CallContext>();
         services.AddSingleton<CallerDirectory>();
         services.AddSingleton<SignInBrake>();
+        services.AddSingleton<ApiKeyBrake>();
         services.AddSingleton<LeadRows>();
         services.AddSingleton<ResponseTimes>();
         services.AddScoped<DashboardNumbers>();

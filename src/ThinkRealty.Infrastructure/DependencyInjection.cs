@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -139,11 +140,18 @@ public static class DependencyInjection
         services.AddSingleton<IPasswords, Passwords>();
         services.AddSingleton<IXmlRepository, KeyRing>();
         services.AddDataProtection().SetApplicationName("ThinkRealty");
-        // It warns of a ring that is not encrypted. Ours is as secret as the rest of the database, password hashes included.
+        services.TryAddSingleton(KeyRingSecret.None);
+        // It warns of a ring that is not encrypted, as it is in Development.
         services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
         services
             .AddOptions<KeyManagementOptions>()
-            .Configure<IXmlRepository>((options, ring) => options.XmlRepository = ring);
+            .Configure<IXmlRepository, KeyRingSecret>(
+                (options, ring, secret) =>
+                {
+                    options.XmlRepository = ring;
+                    options.XmlEncryptor = secret.IsGiven ? new KeyRingEncryptor(secret) : null;
+                }
+            );
         // In front of everything that starts: Data Protection has a start of its own, which would make a key without a turn.
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, AccessStart>());
     }

@@ -12,8 +12,11 @@ internal static class AccessComposition
     public static void AddAccess(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton(ReadBootstrap(builder.Configuration));
+        var demoUsers = new DemoUsers(AreLetIn: builder.Environment.IsDevelopment());
+        services.AddSingleton(demoUsers);
+        services.AddSingleton(ReadBootstrap(builder.Configuration, demoUsers));
         services.AddSingleton(builder.Configuration.Read<AccessSettings>("Access"));
+        services.AddSingleton(KeyRingSecrets.Read(builder.Configuration));
         services.AddSingleton<IAccessTokens, AccessTokens>();
         services
             .AddAuthentication(CallerAuthentication.Scheme)
@@ -44,7 +47,7 @@ internal static class AccessComposition
 
     /// <summary>Who is to be the first admin.</summary>
     /// <exception cref="SettingException">Half of it is missing, or it cannot be one.</exception>
-    public static BootstrapSettings ReadBootstrap(IConfiguration configuration)
+    public static BootstrapSettings ReadBootstrap(IConfiguration configuration, DemoUsers demoUsers)
     {
         var bootstrap = configuration.Read<BootstrapSettings>("Bootstrap");
         if ((bootstrap.AdminEmail is null) != (bootstrap.AdminPassword is null))
@@ -53,6 +56,12 @@ internal static class AccessComposition
             );
         if (bootstrap.AdminEmail is not null && !Email.TryParse(bootstrap.AdminEmail, out _))
             throw new SettingException("Bootstrap:AdminEmail is not an e-mail address.");
+        if (!demoUsers.AllowEmail(bootstrap.AdminEmail))
+            throw new SettingException(
+                $"Bootstrap:AdminEmail is at {DemoUsers.Domain}, whose users sign in only in Development; choose your own."
+            );
+        if (!demoUsers.Allow(bootstrap.AdminPassword))
+            throw new SettingException("Bootstrap:AdminPassword is published in the README; choose another one.");
         return bootstrap;
     }
 }

@@ -1,10 +1,13 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using ThinkRealty.Api.Problems;
 using ThinkRealty.Application.Access;
+using ThinkRealty.Domain;
 
 namespace ThinkRealty.Api.Access;
 
@@ -25,11 +28,21 @@ internal sealed class CallerAuthentication(
 
     public const string ApiKeyHeader = "X-API-Key";
 
+    private DomainError? _slowedDown;
+
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() =>
         Request.Headers.TryGetValue(ApiKeyHeader, out var key) ? ByKeyAsync(key.ToString()) : ByTokenAsync();
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if (_slowedDown is { RetryAfter: { } wait })
+        {
+            Response.Headers.RetryAfter = ((long)Math.Max(1, Math.Ceiling(wait.TotalSeconds))).ToString(
+                CultureInfo.InvariantCulture
+            );
+            return ProblemWriter.WriteAsync(Context, StandardProblems.Of(_slowedDown));
+        }
+
         var isTokenBad = Request.Headers.Authorization.Count > 0;
         Response.Headers.Append(HeaderNames.WWWAuthenticate, isTokenBad ? "Bearer error=\"invalid_token\"" : "Bearer");
         return base.HandleChallengeAsync(properties);
@@ -39,7 +52,16 @@ internal sealed class CallerAuthentication(
     {
         if (ApiKey.IsDemo(key) && !environment.IsDevelopment())
             return AuthenticateResult.Fail("The demo key is for Development.");
-        return Found(await directory.OfKeyAsync(key, Context.RequestAborted));
+        try
+        {
+            return Found(await directory.OfKeyAsync(key, Context.Connection.RemoteIpAddress, Context.RequestAborted));
+        }
+        // Answered only where somebody must be known: a health check with a wrong key is still a health check.
+        catch (DomainException slowedDown)
+        {
+            _slowedDown = slowedDown.Error;
+            return AuthenticateResult.Fail(slowedDown.Error.Title);
+        }
     }
 
     private async Task<AuthenticateResult> ByTokenAsync()

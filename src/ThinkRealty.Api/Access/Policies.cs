@@ -10,6 +10,9 @@ namespace ThinkRealty.Api.Access;
 /// </summary>
 internal static class Policies
 {
+    /// <summary>Any user and any key.</summary>
+    public const string Known = nameof(Known);
+
     /// <summary>Any user, no key.</summary>
     public const string SignedIn = nameof(SignedIn);
 
@@ -39,6 +42,7 @@ internal static class Policies
 
     private static readonly Dictionary<string, Func<Caller, bool>> Rules = new()
     {
+        [Known] = _ => true,
         [SignedIn] = IsUser,
         [SeeLeads] = IsUser,
         [CaptureLeads] = caller => IsUser(caller) || caller.Has(Scope.Capture),

@@ -27,7 +27,9 @@ internal static class Auth
             .WithName("refresh_sign_in")
             .WithSummary("Gives the next pair of tokens")
             .WithDescription(
-                "A refresh token is good for one use. Used twice it ends the sign-in, with all its tokens."
+                "A refresh token is good for one use. If the answer was lost, the same token gives the same pair again for "
+                    + "some seconds (`Access:RefreshGraceSeconds`, 10 by default). Used again later, or after the next token "
+                    + "was used, it ends the sign-in with all its tokens."
             )
             .AllowAnonymous()
             .Refuses(401, "unauthenticated");
@@ -42,8 +44,11 @@ internal static class Auth
 
         auth.MapGet("/me", Me)
             .WithName("get_me")
-            .WithSummary("Who is signed in")
-            .RequireAuthorization(Policies.SignedIn);
+            .WithSummary("Who is calling")
+            .WithDescription(
+                "With a bearer token the user who signed in, with an API key its name and scopes: this is how to try a key out."
+            )
+            .RequireAuthorization(Policies.Known);
     }
 
     private static async Task<Ok<SignedIn>> SignIn(
@@ -73,11 +78,8 @@ internal static class Auth
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<UserView>> Me(
-        CallContext call,
-        IMediator mediator,
-        CancellationToken cancellationToken
-    ) => TypedResults.Ok(await mediator.Send(new GetUser(call.Caller.Id), cancellationToken));
+    private static async Task<Ok<Me>> Me(IMediator mediator, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await mediator.Send(new GetMe(), cancellationToken));
 
     private static Ok<SignedIn> Secret(HttpContext http, SignedIn signedIn)
     {

@@ -32,7 +32,12 @@ internal static class Proxies
     private static System.Net.IPNetwork Network(string text)
     {
         if (System.Net.IPNetwork.TryParse(text, out var network))
-            return network;
+            return network.PrefixLength > 0
+                ? network
+                : throw new SettingException(
+                    "Proxies:Known names every address there is; name your proxies, because anybody else could pretend to be "
+                        + "any caller."
+                );
         if (IPAddress.TryParse(text, out var address))
             return new(address, address.GetAddressBytes().Length * 8);
         throw new SettingException(

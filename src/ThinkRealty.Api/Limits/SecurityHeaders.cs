@@ -15,7 +15,9 @@ internal static class SecurityHeaders
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
         + "frame-ancestors 'none'; base-uri 'none'";
 
-    public static void UseSecurityHeaders(this IApplicationBuilder app) =>
+    public static void UseSecurityHeaders(this IApplicationBuilder app)
+    {
+        var hsts = app.ApplicationServices.GetRequiredService<Hsts>();
         app.Use(
             (http, next) =>
             {
@@ -27,6 +29,7 @@ internal static class SecurityHeaders
                     headers.XFrameOptions = "DENY";
                     headers["Referrer-Policy"] = "no-referrer";
                     headers["Cross-Origin-Resource-Policy"] = "same-origin";
+                    headers.StrictTransportSecurity = hsts.For(http.Request);
                     if (headers.ContentSecurityPolicy.Count == 0)
                         headers.ContentSecurityPolicy = Policy(http.Request.Path);
                     return Task.CompletedTask;
@@ -34,6 +37,7 @@ internal static class SecurityHeaders
                 return next(http);
             }
         );
+    }
 
     private static string Policy(PathString path) =>
         path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase) ? ForDocs

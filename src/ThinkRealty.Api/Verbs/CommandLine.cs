@@ -41,6 +41,12 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync(sentence);
             return failure is UsageException ? 2 : 1;
         }
+        catch (Exception fault) when (fault is not HostAbortedException)
+        {
+            await Console.Error.WriteLineAsync("ThinkRealty stops because of a fault of its own; please report this:");
+            await Console.Error.WriteLineAsync(fault.ToString());
+            return 1;
+        }
     }
 
     private static int Help()

@@ -42,7 +42,7 @@ internal sealed class DemoGreeting(DbDataSource db, CallerDirectory callers, IHo
                 .Accounts.IntersectBy(emails, account => account.Email)
                 .Select(who => new GreetingLine(who.Role.ToString(), $"{who.Email}  {DemoAccess.Password}")),
         ];
-        if (await callers.OfKeyAsync(ApiKey.Demo, cancellationToken) is not null)
+        if (await callers.OfKeyAsync(ApiKey.Demo, address: null, cancellationToken) is not null)
         {
             var ask = new CommandDefinition(NewPhone, cancellationToken: cancellationToken);
             var capture = Capture(address, (await connection.ExecuteScalarAsync<string>(ask))!);

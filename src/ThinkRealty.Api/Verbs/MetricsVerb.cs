@@ -1,6 +1,7 @@
 using MediatR;
 using ThinkRealty.Application.Agents;
 using ThinkRealty.Application.Jobs;
+using ThinkRealty.Infrastructure.Postgres;
 
 namespace ThinkRealty.Api.Verbs;
 
@@ -19,6 +20,7 @@ internal static class MetricsVerb
             builder.Configuration,
             new(Workplace.Data(options.Value("--data")))
         );
+        await new Migrator(database.ConnectionString).EnsureCurrentAsync(CancellationToken.None);
         builder.Configuration["ConnectionStrings:Postgres"] = database.ConnectionString;
         builder.AddThinkRealty();
         await using var app = builder.Build();

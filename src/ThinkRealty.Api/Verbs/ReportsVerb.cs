@@ -17,6 +17,7 @@ internal static class ReportsVerb
             configuration,
             new(Workplace.Data(options.Value("--data")))
         );
+        await new Migrator(database.ConnectionString).EnsureCurrentAsync(CancellationToken.None);
         await using var source = PostgresSource.Create(
             database.ConnectionString,
             configuration.Read<DatabaseOptions>("Database")

@@ -23,8 +23,11 @@ internal static class SampleData
         builder.Configuration["ConnectionStrings:Postgres"] = database.ConnectionString;
         builder.AddThinkRealty();
         await using var app = builder.Build();
+        var migrator = new Migrator(database.ConnectionString);
         if (database.Own is not null)
-            await new Migrator(database.ConnectionString).UpAsync(CancellationToken.None);
+            await migrator.UpAsync(CancellationToken.None);
+        else
+            await migrator.EnsureCurrentAsync(CancellationToken.None);
 
         var isFilled = await FillAsync(app, database.ConnectionString, CancellationToken.None);
         Console.WriteLine(

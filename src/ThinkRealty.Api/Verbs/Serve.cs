@@ -1,4 +1,5 @@
 using System.Globalization;
+using ThinkRealty.Api.Access;
 using ThinkRealty.Infrastructure.Postgres;
 
 namespace ThinkRealty.Api.Verbs;
@@ -18,6 +19,7 @@ internal static class Serve
         Bind(builder, options.Value("--port"));
         if (options.Has("--no-sample-data"))
             builder.Configuration["SAMPLE_DATA"] = "false";
+        KeyRingSecrets.Require(builder.Configuration, builder.Environment);
         var wantsSampleData = SampleData.IsWanted(builder.Configuration, builder.Environment);
 
         await using var database = await ProgramDatabase.OpenAsync(
@@ -37,17 +39,43 @@ internal static class Serve
         builder.AddThinkRealty();
 
         await using var app = builder.Build();
+        var migrator = new Migrator(database.ConnectionString);
         if (database.Own is not null || MigratesOnStart(app))
-            await new Migrator(database.ConnectionString).UpAsync(app.Lifetime.ApplicationStopping);
-        if (wantsSampleData)
-            await SampleData.FillAsync(app, database.ConnectionString, app.Lifetime.ApplicationStopping);
+            await migrator.UpAsync(app.Lifetime.ApplicationStopping);
+        else
+            await migrator.EnsureCurrentAsync(app.Lifetime.ApplicationStopping);
+        var isFilled =
+            wantsSampleData
+            && await SampleData.FillAsync(app, database.ConnectionString, app.Lifetime.ApplicationStopping);
         app.UseThinkRealty();
-        await app.StartAsync();
+        await StartAsync(app);
         isUp = true;
+        await StartWarnings.LogAsync(app, isFilled);
         if (isWatched)
             await Greeting.PrintAsync(app, database.Own);
         await app.WaitForShutdownAsync();
         return 0;
+    }
+
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (FormatException)
+        {
+            throw new SettingException(
+                "An address in --urls or ASPNETCORE_URLS cannot be read; it looks like http://127.0.0.1:8000."
+            );
+        }
+        catch (InvalidOperationException fault)
+            when (fault.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new SettingException(
+                "HTTPS needs a certificate: set Kestrel:Certificates:Default:Path and its Password, or let a proxy in front end TLS."
+            );
+        }
     }
 
     private static bool MigratesOnStart(WebApplication app) =>

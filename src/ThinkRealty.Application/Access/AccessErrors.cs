@@ -12,6 +12,17 @@ public static class AccessErrors
     public static DomainException SignInRefused() =>
         new(new DomainError("unauthenticated", ErrorKind.Unauthenticated, "E-mail or password is wrong"));
 
+    /// <summary>The password was right, but everybody knows it.</summary>
+    public static DomainException DemoUserRefused() =>
+        new(
+            new DomainError("unauthenticated", ErrorKind.Unauthenticated, "Demo users sign in only in Development")
+            {
+                Detail =
+                    "This user comes from the sample data or has the published demo password. Sign in as somebody else; "
+                    + "an admin can give a person with the demo password another one.",
+            }
+        );
+
     public static DomainException SignInOver() =>
         new(
             new DomainError("unauthenticated", ErrorKind.Unauthenticated, "This sign-in is over")
@@ -24,6 +35,16 @@ public static class AccessErrors
         new(
             new DomainError("rate_limited", ErrorKind.TooMany, "Too many sign-ins failed; wait before the next try")
             {
+                RetryAfter = wait,
+            }
+        );
+
+    /// <summary>This address has sent too many unknown API keys; a valid key is not slowed down.</summary>
+    public static DomainException TooManyKeys(TimeSpan wait) =>
+        new(
+            new DomainError("rate_limited", ErrorKind.TooMany, "Too many unknown API keys came from this address")
+            {
+                Detail = "Check the key in X-API-Key; GET /auth/me shows whose it is.",
                 RetryAfter = wait,
             }
         );

@@ -20,6 +20,21 @@ internal static class AccessRules
             .Must(text => text is { Length: >= ShortestPassword and <= LongestPassword })
             .WithMessage($"{ShortestPassword} to {LongestPassword} characters.");
 
+    /// <summary>Outside Development nobody gets the password that the README prints.</summary>
+    public static IRuleBuilderOptions<T, string?> NotTheDemoPassword<T>(
+        this IRuleBuilder<T, string?> field,
+        DemoUsers demoUsers
+    ) => field.Must(demoUsers.Allow).WithMessage("This password is published in the README; choose another one.");
+
+    /// <summary>Outside Development nobody gets an address of the sample data.</summary>
+    public static IRuleBuilderOptions<T, string?> NotOfADemoUser<T>(
+        this IRuleBuilder<T, string?> field,
+        DemoUsers demoUsers
+    ) =>
+        field
+            .Must(demoUsers.AllowEmail)
+            .WithMessage($"Addresses at {DemoUsers.Domain} belong to demo users, who cannot sign in here.");
+
     /// <summary>Not empty, and not so long that hashing it becomes work for an attacker to order.</summary>
     public static IRuleBuilderOptions<T, string?> APasswordToCheck<T>(this IRuleBuilder<T, string?> field) =>
         field

@@ -108,9 +108,19 @@ public interface IApiKeyRepository
 internal static class OpaqueToken
 {
     /// <summary>256 random bits, safe in URLs and headers.</summary>
-    public static string New() =>
-        Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    public static string New() => Written(RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>
+    /// The token that follows this one: the same for the same salt, and to be found only with both. The salt is kept and
+    /// neither token is, so the program can repeat an answer, and nobody who reads the database or holds an old token can
+    /// make the next one.
+    /// </summary>
+    public static string After(string text, byte[] salt) =>
+        Written(HMACSHA256.HashData(Encoding.UTF8.GetBytes(text), salt));
 
     /// <summary>Unsalted and fast on purpose: nobody guesses 256 bits, and the hash must be searchable.</summary>
     public static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+
+    private static string Written(byte[] bytes) =>
+        Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

@@ -25,29 +25,39 @@ public sealed record ChangeUser(
 
 internal sealed class ChangeUserValidator : AbstractValidator<ChangeUser>
 {
-    public ChangeUserValidator()
+    public ChangeUserValidator(DemoUsers demoUsers)
     {
         RuleFor(c => c.FullName.Value).IsPersonName().OverridePropertyName("full_name").When(c => c.FullName.HasValue);
-        RuleFor(c => c.Password.Value).ANewPassword().OverridePropertyName("password").When(c => c.Password.HasValue);
+        RuleFor(c => c.Password.Value)
+            .ANewPassword()
+            .NotTheDemoPassword(demoUsers)
+            .OverridePropertyName("password")
+            .When(c => c.Password.HasValue);
     }
 }
 
-internal sealed class ChangeUserHandler(IUserRepository users, IPasswords passwords, TimeProvider clock)
-    : IRequestHandler<ChangeUser, UserView>
+internal sealed class ChangeUserHandler(
+    IUserRepository users,
+    IPasswords passwords,
+    DemoUsers demoUsers,
+    TimeProvider clock
+) : IRequestHandler<ChangeUser, UserView>
 {
     public async Task<UserView> Handle(ChangeUser command, CancellationToken cancellationToken)
     {
         // The admins before the user, always in this order, so that parallel changes queue up.
         var mayCostAnAdmin = !command.IsActive.Or(true) || command.Role.Or(Role.Admin) != Role.Admin;
-        var admins = mayCostAnAdmin ? await users.LockActiveAdminsAsync(cancellationToken) : 0;
+        var admins = mayCostAnAdmin ? await users.LockActiveAdminsAsync(demoUsers.AreLetIn, cancellationToken) : 0;
         var user = await users.FindAsync(new(command.UserId), cancellationToken) ?? throw AccessErrors.UserNotFound();
 
-        var wasActiveAdmin = user.IsActiveAdmin;
+        var couldAdminister = CanAdminister(user);
         await ApplyAsync(command, user, cancellationToken);
-        if (wasActiveAdmin && !user.IsActiveAdmin && admins <= 1)
+        if (couldAdminister && !CanAdminister(user) && admins <= 1)
             throw AccessErrors.LastAdmin();
         return UserView.Of(user);
     }
+
+    private bool CanAdminister(User user) => user.IsActiveAdmin && (demoUsers.AreLetIn || !user.IsDemo);
 
     private async Task ApplyAsync(ChangeUser command, User user, CancellationToken cancellationToken)
     {
@@ -57,7 +67,11 @@ internal sealed class ChangeUserHandler(IUserRepository users, IPasswords passwo
         var role = command.Role.Or(user.Role);
         user.BecomeA(role, command.AgentId.Or(role == Role.Agent ? user.AgentId : null), now);
         if (command.Password.HasValue)
-            user.ChangePassword(passwords.Hash(command.Password.Value), now);
+            user.ChangePassword(
+                passwords.Hash(command.Password.Value),
+                DemoUsers.Include(user.Email, command.Password.Value),
+                now
+            );
         if (command.IsActive.Or(user.IsActive))
             user.Activate(now);
         else

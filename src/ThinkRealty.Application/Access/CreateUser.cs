@@ -17,11 +17,11 @@ public sealed record CreateUser(string Email, string FullName, string Password, 
 
 internal sealed class CreateUserValidator : AbstractValidator<CreateUser>
 {
-    public CreateUserValidator()
+    public CreateUserValidator(DemoUsers demoUsers)
     {
-        RuleFor(c => c.Email).IsEmail();
+        RuleFor(c => c.Email).IsEmail().NotOfADemoUser(demoUsers);
         RuleFor(c => c.FullName).IsPersonName();
-        RuleFor(c => c.Password).ANewPassword();
+        RuleFor(c => c.Password).ANewPassword().NotTheDemoPassword(demoUsers);
         RuleFor(c => c.Role).IsInEnum();
     }
 }
@@ -31,12 +31,14 @@ internal sealed class CreateUserHandler(IUserRepository users, IPasswords passwo
 {
     public Task<UserView> Handle(CreateUser command, CancellationToken cancellationToken)
     {
+        var email = Email.Normalised(command.Email);
         var user = User.Create(
-            Email.Normalised(command.Email),
+            email,
             PersonName.Parse(command.FullName),
             passwords.Hash(command.Password),
             command.Role,
             command.AgentId,
+            DemoUsers.Include(email, command.Password),
             clock.Now()
         );
         users.Add(user); // whether the e-mail is free, its unique key decides

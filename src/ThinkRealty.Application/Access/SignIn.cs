@@ -15,7 +15,7 @@ namespace ThinkRealty.Application.Access;
 /// </summary>
 /// <param name="Address">Where the request came from.</param>
 /// <exception cref="DomainException">
-/// <c>unauthenticated</c>; <c>rate_limited</c> after too many failures.
+/// <c>unauthenticated</c>, also for demo users outside Development; <c>rate_limited</c> after too many failures.
 /// </exception>
 public sealed record SignIn(string Email, string Password, IPAddress? Address) : IRequest<SignedIn>;
 
@@ -46,6 +46,7 @@ internal sealed class SignInHandler(
     SignInBrake brake,
     IPasswords passwords,
     IAccessTokens tokens,
+    DemoUsers demoUsers,
     AccessSettings settings,
     TimeProvider clock
 ) : IRequestHandler<SignIn, SignedIn>
@@ -56,12 +57,12 @@ internal sealed class SignInHandler(
     // The share lock makes a change of password or a deactivation in the same instant wait, or be seen here.
     private const string StartSql = """
         with person as (
-          update users set password_hash = @NewHash
-           where id = @UserId and is_active and password_hash = @PasswordHash and @NewHash is not null
+          update users set password_hash = coalesce(@NewHash, password_hash), is_demo = @IsDemo
+           where id = @UserId and is_active and password_hash = @PasswordHash and (@NewHash is not null or @IsDemo)
           returning id
         ), same_person as (
           select id from users
-           where id = @UserId and is_active and password_hash = @PasswordHash and @NewHash is null
+           where id = @UserId and is_active and password_hash = @PasswordHash and @NewHash is null and not @IsDemo
              for share
         ), started as (
           insert into sign_ins (id, user_id, address, started_at)
@@ -79,6 +80,9 @@ internal sealed class SignInHandler(
         select count(*) from started
         """;
 
+    // From now on the sign-ins that the user still has are refused too.
+    private const string MarkSql = "update users set is_demo = true where id = @UserId and not is_demo";
+
     public async Task<SignedIn> Handle(SignIn command, CancellationToken cancellationToken)
     {
         var email = Email.Normalised(command.Email);
@@ -90,6 +94,12 @@ internal sealed class SignInHandler(
         var check = hash is null ? PasswordCheck.Wrong : passwords.Check(hash, command.Password);
         if (check == PasswordCheck.Wrong)
             throw AccessErrors.SignInRefused();
+        var isDemo = DemoUsers.Include(email, command.Password);
+        if (isDemo && !demoUsers.AreLetIn)
+        {
+            await MarkAsync(user.UserId, cancellationToken);
+            throw AccessErrors.DemoUserRefused();
+        }
 
         var now = clock.Now();
         var (signInId, refreshToken) = (Guid.CreateVersion7(now), OpaqueToken.New());
@@ -97,6 +107,7 @@ internal sealed class SignInHandler(
         {
             user.UserId,
             PasswordHash = hash,
+            IsDemo = isDemo,
             NewHash = check == PasswordCheck.RightButOutdated ? passwords.Hash(command.Password) : null,
             SignInId = signInId,
             Address = tried.Network,
@@ -114,6 +125,12 @@ internal sealed class SignInHandler(
         {
             SignInId = signInId,
         };
+    }
+
+    private async Task MarkAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new(MarkSql, new { UserId = userId }, cancellationToken: cancellationToken));
     }
 
     private async Task<(UserView User, string? Hash)> FindAsync(string email, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
@@ -42,7 +41,7 @@ internal sealed class SignInBrake(DbDataSource db, AccessSettings settings, Time
     /// <exception cref="DomainException"><c>rate_limited</c> with the seconds to wait.</exception>
     public async Task<SignInTry> CountAsync(string email, IPAddress? address, CancellationToken cancellationToken)
     {
-        var network = NetworkOf(address);
+        var network = Network.Of(address);
         await using var connection = await db.OpenConnectionAsync(cancellationToken);
         var since = clock.Now().AddDays(-settings.RefreshTokenDays);
         var known = await connection.ExecuteScalarAsync<bool>(
@@ -93,16 +92,6 @@ internal sealed class SignInBrake(DbDataSource db, AccessSettings settings, Time
         );
         var wait = until - now.UtcDateTime ?? TimeSpan.Zero;
         throw AccessErrors.TooManyTries(wait < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : wait);
-    }
-
-    // Whoever has one IPv6 address has 2^64 of them.
-    private static string? NetworkOf(IPAddress? address)
-    {
-        if (address is null or { AddressFamily: AddressFamily.InterNetwork } or { IsIPv4MappedToIPv6: true })
-            return address?.MapToIPv4().ToString();
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return new IPAddress(bytes).ToString();
     }
 
     private static byte[] Subject(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));

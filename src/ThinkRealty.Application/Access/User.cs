@@ -18,6 +18,9 @@ public sealed class User : AggregateRoot<UserId>
     /// <summary>The agent whose leads a user with role agent works on; null for everybody else.</summary>
     public Guid? AgentId { get; private set; }
 
+    /// <summary>One of the <see cref="DemoUsers"/>: refused outside Development.</summary>
+    public bool IsDemo { get; private set; }
+
     public bool IsActive { get; private set; } = true;
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; private set; }
@@ -31,12 +34,14 @@ public sealed class User : AggregateRoot<UserId>
     /// <summary>Lets a new person in.</summary>
     /// <param name="email">In the form that <see cref="Domain.Email"/> gives it.</param>
     /// <param name="passwordHash">From <see cref="IPasswords"/>.</param>
+    /// <param name="isDemo">As <see cref="DemoUsers.Include"/> says of e-mail and password.</param>
     public static User Create(
         string email,
         PersonName fullName,
         string passwordHash,
         Role role,
         Guid? agentId,
+        bool isDemo,
         DateTimeOffset now
     )
     {
@@ -46,7 +51,7 @@ public sealed class User : AggregateRoot<UserId>
             Email = email,
             CreatedAt = now,
         };
-        (user.FullName, user.PasswordHash, user.UpdatedAt) = (fullName, passwordHash, now);
+        (user.FullName, user.PasswordHash, user.IsDemo, user.UpdatedAt) = (fullName, passwordHash, isDemo, now);
         user.TakeRole(role, agentId);
         user.Raise(new UserCreated(user.Id, now));
         return user;
@@ -68,9 +73,9 @@ public sealed class User : AggregateRoot<UserId>
         Changed(new UserRoleChanged(Id, now));
     }
 
-    public void ChangePassword(string passwordHash, DateTimeOffset now)
+    public void ChangePassword(string passwordHash, bool isDemo, DateTimeOffset now)
     {
-        PasswordHash = passwordHash;
+        (PasswordHash, IsDemo) = (passwordHash, isDemo);
         Changed(new UserPasswordChanged(Id, now));
     }
 
@@ -131,7 +136,9 @@ public interface IUserRepository
     /// Locks every active admin, in id order, and counts them: of two that are demoted in the same instant the second
     /// waits here and then counts without the first.
     /// </summary>
-    Task<int> LockActiveAdminsAsync(CancellationToken cancellationToken);
+    /// <param name="withDemoUsers">Whether demo users count.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<int> LockActiveAdminsAsync(bool withDemoUsers, CancellationToken cancellationToken);
 
     /// <summary>Ends every sign-in of the user.</summary>
     Task EndSignInsAsync(UserId id, DateTimeOffset now, CancellationToken cancellationToken);

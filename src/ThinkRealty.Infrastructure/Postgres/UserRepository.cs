@@ -19,10 +19,14 @@ internal sealed class UserRepository(ThinkRealtyDbContext db) : IUserRepository
         return (await found.ToListAsync(cancellationToken)).SingleOrDefault();
     }
 
-    public async Task<int> LockActiveAdminsAsync(CancellationToken cancellationToken)
+    public async Task<int> LockActiveAdminsAsync(bool withDemoUsers, CancellationToken cancellationToken)
     {
         var admins = db.Database.SqlQuery<Guid>(
-            $"select id from users where role = 'admin' and is_active order by id for no key update"
+            $"""
+            select id from users
+             where role = 'admin' and is_active and ({withDemoUsers} or not is_demo)
+             order by id for no key update
+            """
         );
         return (await admins.ToListAsync(cancellationToken)).Count;
     }

@@ -6,15 +6,16 @@ namespace ThinkRealty.Infrastructure.SampleData;
 public sealed record DemoAccount(Role Role, string Email, string FullName);
 
 /// <summary>
-/// The documented sign-ins that come with sample data, only in Development; the key is <see cref="ApiKey.Demo"/>.
+/// The documented sign-ins that come with sample data, only in Development, and are let in only there
+/// (<see cref="DemoUsers"/>); the key is <see cref="ApiKey.Demo"/>.
 /// </summary>
 public static class DemoAccess
 {
     /// <summary>Of the desk's e-mail addresses; no letter ever arrives there.</summary>
-    public const string Domain = "thinkrealty.example";
+    public const string Domain = DemoUsers.Domain;
 
     /// <summary>The same for all of them.</summary>
-    public const string Password = "demo-password";
+    public const string Password = DemoUsers.Password;
 
     public static DemoAccount Admin { get; } = new(Role.Admin, $"admin@{Domain}", "Layla Al Amin");
 

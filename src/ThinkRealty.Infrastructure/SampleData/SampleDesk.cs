@@ -65,6 +65,7 @@ public sealed class SampleDesk(
             .AddSingleton(leadSettings)
             .AddSingleton(bootstrap)
             .AddSingleton(new AccessSettings())
+            .AddSingleton(new DemoUsers(AreLetIn: true))
             .AddSingleton(new PropertyServiceSettings()) // nobody else is asked about people who never lived
             .AddSingleton<MovableClock>()
             .AddSingleton<TimeProvider>(provider => provider.GetRequiredService<MovableClock>())

@@ -1,8 +1,10 @@
+using System.Xml.Linq;
 using Dapper;
 using MediatR;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using ThinkRealty.Application.Access;
 using ThinkRealty.Domain;
@@ -17,7 +19,9 @@ internal sealed class AccessStart(
     NpgsqlDataSource db,
     IDataProtectionProvider protection,
     IServiceScopeFactory scopes,
-    BootstrapSettings bootstrap
+    KeyRingSecret secret,
+    BootstrapSettings bootstrap,
+    ILogger<AccessStart> log
 ) : IHostedService
 {
     private const long OneAtATime = 7_465_626_174; // any number that nobody else uses
@@ -35,12 +39,40 @@ internal sealed class AccessStart(
             )
         );
 
+        await ReviewRingAsync(cancellationToken);
         protection.CreateProtector(nameof(AccessStart)).Protect([]); // makes the first key, or reads the ring
         if (bootstrap is { AdminEmail: { } email, AdminPassword: { } password })
             await EnsureAdminAsync(turn, email, password, cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // Keys that were stored in clear may be in backups, and whoever has one can make tokens: they are replaced, not only
+    // encrypted. Refresh tokens do not depend on the ring, so people stay signed in.
+    private async Task ReviewRingAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await db.OpenConnectionAsync(cancellationToken); // ours is never committed
+        var ring = (
+            await connection.QueryAsync<(string Name, string Xml)>(
+                new("select friendly_name, xml from data_protection_keys", cancellationToken: cancellationToken)
+            )
+        )
+            .Select(row => new StoredKey(row.Name, XElement.Parse(row.Xml)))
+            .ToList();
+        if (!ring.TrueForAll(key => key.IsReadableWith(secret)))
+            throw secret.IsGiven ? KeyRingException.WrongSecret() : KeyRingException.NoSecret();
+
+        var clear = ring.Where(key => key.IsClear).Select(key => key.Name).ToArray();
+        if (!secret.IsGiven || clear.Length == 0)
+            return;
+        const string Sql = "delete from data_protection_keys where friendly_name = any(@clear)";
+        await connection.ExecuteAsync(new(Sql, new { clear }, cancellationToken: cancellationToken));
+        log.LogWarning(
+            "{Count} keys were stored in clear and are replaced by an encrypted one: access tokens made with them are refused, "
+                + "refresh tokens still work, and the page of the jobs asks for a new sign-in",
+            clear.Length
+        );
+    }
 
     private async Task EnsureAdminAsync(
         NpgsqlConnection turn,

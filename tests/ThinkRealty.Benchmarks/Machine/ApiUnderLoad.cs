@@ -22,6 +22,7 @@ internal sealed class ApiUnderLoad : IAsyncDisposable
             UseShellExecute = false,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["Access__KeyRingSecret"] = "what the benchmark's ring is encrypted with";
         start.Environment["ConnectionStrings__Postgres"] = database.ConnectionString;
         // On a busy machine the first connections of the pool can take longer than a caller should wait.
         start.Environment["Database__ConnectSeconds"] = "15";

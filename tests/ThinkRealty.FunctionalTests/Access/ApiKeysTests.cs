@@ -36,7 +36,7 @@ public sealed class ApiKeysTests : AccessTest
         var (_, key) = await GivenKey("capture");
         using var integration = WithKey(key);
 
-        foreach (var path in (string[])["/api/v1/users", "/api/v1/auth/me", "/api/v1/api-keys"])
+        foreach (var path in (string[])["/api/v1/users", "/api/v1/leads", "/api/v1/api-keys"])
             await ShouldBeProblem(await integration.GetAsync(path), 403, "forbidden");
     }
 

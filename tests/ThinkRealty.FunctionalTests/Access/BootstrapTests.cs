@@ -62,7 +62,9 @@ public sealed class BootstrapTests : AccessTest
     public void What_cannot_be_an_admin_stops_the_start_with_a_sentence(string? email, string? password)
     {
         var sentence = Should
-            .Throw<SettingException>(() => AccessComposition.ReadBootstrap(Configuration(email, password)))
+            .Throw<SettingException>(() =>
+                AccessComposition.ReadBootstrap(Configuration(email, password), new(AreLetIn: false))
+            )
             .Message;
 
         sentence.ShouldContain("Bootstrap:Admin");
@@ -71,7 +73,7 @@ public sealed class BootstrapTests : AccessTest
 
     [Test]
     public void Empty_settings_make_no_admin() =>
-        AccessComposition.ReadBootstrap(Configuration("", "")).ShouldBe(new BootstrapSettings());
+        AccessComposition.ReadBootstrap(Configuration("", ""), new(AreLetIn: false)).ShouldBe(new BootstrapSettings());
 
     private static IConfiguration Configuration(string? email, string? password) =>
         new ConfigurationBuilder()

@@ -21,6 +21,7 @@ public sealed class PoliciesTests : AccessTest
         ["metrics"] = new(CallerKind.Key, Guid.NewGuid(), Scopes: [Scope.Metrics]),
     };
 
+    [TestCase(Policies.Known, "admin supervisor agent capture export metrics")]
     [TestCase(Policies.SignedIn, "admin supervisor agent")]
     [TestCase(Policies.SeeLeads, "admin supervisor agent")]
     [TestCase(Policies.CaptureLeads, "admin supervisor agent capture")]

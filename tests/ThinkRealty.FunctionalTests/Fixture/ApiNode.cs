@@ -33,6 +33,7 @@ public sealed class ApiNode : WebApplicationFactory<Program>
         builder.UseEnvironment("Production");
         builder.UseSetting("ConnectionStrings:Postgres", _database.ConnectionString);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.UseSetting("Access:KeyRingSecret", "what the tests' rings are encrypted with");
         builder.UseSetting("Jobs:Run", "false"); // a test that wants jobs says so; the clock of the others stands still
         builder.UseSetting("Database:ConnectSeconds", "15"); // a test machine may be busy; its promise has its own test
         foreach (var (name, value) in _settings)

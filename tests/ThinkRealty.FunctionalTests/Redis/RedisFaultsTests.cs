@@ -40,12 +40,12 @@ public sealed class RedisFaultsTests : EmptyDeskTest
     public async Task Readiness_tells_of_it_and_stays_ready()
     {
         _redis!.Hang();
-        (await RedisPart()).ShouldBe("degraded");
+        await Eventually(async () => await RedisPart() == "degraded", "the node misses Redis");
         _redis.GoOn();
         await Eventually(async () => await RedisPart() == "ok", "Redis goes on");
 
         _redis.Kill();
-        (await RedisPart()).ShouldBe("degraded");
+        await Eventually(async () => await RedisPart() == "degraded", "the node misses Redis");
         _redis.StartAgain();
         await Eventually(async () => await RedisPart() == "ok", "Redis is back");
     }

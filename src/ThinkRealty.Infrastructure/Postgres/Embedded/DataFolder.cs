@@ -153,7 +153,7 @@ internal sealed class DataFolder : IDisposable
 }
 
 /// <summary>Tells a full disk from other failures.</summary>
-internal static class DiskFull
+public static class DiskFull
 {
     private const int ErrnoNoSpace = 28;
     private const int ErrnoQuota = 122;

@@ -85,3 +85,8 @@ internal sealed class LeadWords : SqlMigration;
 
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0025_agent_words")]
 internal sealed class AgentWords : SqlMigration;
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0032_demo_users")]
+internal sealed class DemoUsersStep : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0033_refresh_grace")]
+internal sealed class RefreshGrace : SqlMigration;
