@@ -1,5 +1,7 @@
 using ThinkRealty.Api.Access;
 using ThinkRealty.Api.Endpoints;
+using ThinkRealty.Api.Files;
+using ThinkRealty.Api.HomePage;
 using ThinkRealty.Api.JobsPage;
 using ThinkRealty.Api.Limits;
 using ThinkRealty.Api.Verbs;
@@ -24,6 +26,7 @@ internal static class Composition
         builder.AddJobsPage();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IGreets, DemoGreeting>();
+        builder.Services.AddSingleton<ListFiles>();
         builder.Services.AddSingleton(builder.Configuration.Read<LeadSettings>("Leads"));
         builder.Services.AddSingleton(builder.Configuration.Read<PropertyServiceSettings>("PropertyService"));
         builder.Services.AddApplication();
@@ -50,23 +53,25 @@ internal static class Composition
         app.UseAccess();
         app.UseDeclaredInput();
         app.MapHttpSurface();
-        app.MapAccess();
+        var lists = ListFiles.OfferFiles(app.MapGroup(""));
+        app.MapHome();
+        lists.MapAccess();
         app.MapLeads();
         app.MapLeadPipeline();
-        app.MapLeadList();
-        app.MapLeadHistory();
+        lists.MapLeadList();
+        lists.MapLeadHistory();
         app.MapLeadActivities();
         app.MapTaskChanges();
-        app.MapAgents();
+        lists.MapAgents();
         app.MapWorkload();
-        app.MapIntake();
+        lists.MapIntake();
         app.MapDashboard();
-        app.MapAgentWork();
-        app.MapTasks();
+        lists.MapAgentWork();
+        lists.MapTasks();
         app.MapReports();
         app.MapAnalytics();
         app.MapExport();
-        app.MapJobs();
+        lists.MapJobs();
         app.MapJobsPage();
     }
 }

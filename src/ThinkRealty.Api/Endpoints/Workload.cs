@@ -18,8 +18,8 @@ internal static class Workload
             .WithName("rebalance_workload")
             .WithSummary("Moves untouched leads from agents with much to do to the best match with little")
             .WithDescription(
-                "New leads with whom nobody has done anything go from agents above 80 % of their maximum, until these are no "
-                    + "longer above it, to the best match below 60 %; both limits are settings. At most 500 leads in one "
+                "New leads with whom nobody has done anything go from agents above `Jobs:RebalanceAbovePercent` of their "
+                    + "maximum, until these are no longer above it, to the best match below `Jobs:RebalanceBelowPercent`. At most 500 leads in one "
                     + "request: `remaining` tells whether to send another. With `dry_run` nothing changes, and the answer is "
                     + "exactly what a request at this moment would do."
             )
