@@ -27,6 +27,7 @@ public static class DependencyInjection
         services.AddSingleton<LeadPages>();
         services.AddSingleton<ReportReader>();
 
+        ValidatorOptions.Global.LanguageManager = new ValidationMessages();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddScoped<IPipelineBehavior<CaptureLead, CapturedLead>, RefuseKnownDuplicates>();
         services.AddScoped<ServiceSuggestions>();
