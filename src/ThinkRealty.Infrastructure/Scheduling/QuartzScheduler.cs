@@ -101,12 +101,12 @@ internal sealed class QuartzScheduler(
 
     private static int Seconds(TimeSpan every) => Math.Max(1, (int)every.TotalSeconds);
 
-    private static ValueTask AddAsync(IScheduler scheduler, Job job, CancellationToken cancellationToken) =>
+    private ValueTask AddAsync(IScheduler scheduler, Job job, CancellationToken cancellationToken) =>
         scheduler.AddJob(
             JobBuilder
                 .Create<QuartzJob>()
                 .WithIdentity(job.Name)
-                .WithDescription(job.Description)
+                .WithDescription(job.Describe(settings))
                 .StoreDurably()
                 .RequestRecovery()
                 .Build(),
