@@ -91,8 +91,9 @@ public sealed class BoardTests : JobsPageTest
     [Test]
     public async Task A_paused_job_is_counted_as_such_and_a_job_that_is_off_is_not_offered_to_be_paused()
     {
+        await GivenUser("supervisor");
         await Database.Execute(
-            "update jobs set paused_at = @at where name = 'decay_scores'",
+            "update jobs set paused_at = @at, paused_by = (select min(id::text)::uuid from users) where name = 'decay_scores'",
             new { at = Clock.Now.UtcDateTime }
         );
 
