@@ -9,6 +9,11 @@ fail() {
   exit 1
 }
 
+# Says what happens next; what the program itself writes stays apart on the other stream.
+say() {
+  echo "$*" >&2
+}
+
 # Runs a command whose output matters only when it fails.
 quietly() {
   local output

@@ -1,5 +1,7 @@
 using ThinkRealty.Api.Access;
 using ThinkRealty.Api.Endpoints;
+using ThinkRealty.Api.Files;
+using ThinkRealty.Api.HomePage;
 using ThinkRealty.Api.JobsPage;
 using ThinkRealty.Api.Limits;
 using ThinkRealty.Api.Verbs;
@@ -24,6 +26,7 @@ internal static class Composition
         builder.AddJobsPage();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IGreets, DemoGreeting>();
+        builder.Services.AddSingleton<ListFiles>();
         builder.Services.AddSingleton(builder.Configuration.Read<LeadSettings>("Leads"));
         builder.Services.AddSingleton(builder.Configuration.Read<PropertyServiceSettings>("PropertyService"));
         builder.Services.AddApplication();
@@ -55,7 +58,8 @@ internal static class Composition
         app.UseAccess();
         app.UseDeclaredInput();
         app.MapHttpSurface();
-        MapEndpoints(app.MapGroup("").AddEndpointFilter<AnswerWarnings>());
+        app.MapHome();
+        MapEndpoints(ListFiles.OfferFiles(app.MapGroup("").AddEndpointFilter<AnswerWarnings>()));
     }
 
     private static void MapEndpoints(IEndpointRouteBuilder app)

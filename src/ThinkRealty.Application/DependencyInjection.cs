@@ -31,6 +31,7 @@ public static class DependencyInjection
         services.AddSingleton<StoredTexts>();
 
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RepeatedRequestBehavior<,>));
+        ValidatorOptions.Global.LanguageManager = new ValidationMessages();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddScoped<IPipelineBehavior<CaptureLead, CapturedLead>, RefuseKnownDuplicates>();
         services.AddScoped<ServiceSuggestions>();

@@ -13,6 +13,9 @@ public static class Clock
 
     public static DateOnly DubaiDay(this DateTimeOffset moment) => DateOnly.FromDateTime(moment.ToOffset(Dubai).Date);
 
+    /// <summary>Date and time of day in Dubai.</summary>
+    public static DateTime DubaiTime(this DateTimeOffset moment) => moment.ToOffset(Dubai).DateTime;
+
     /// <summary>The moment at which the day begins in Dubai, in UTC.</summary>
     public static DateTimeOffset DubaiMidnight(this DateOnly day) =>
         new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), Dubai).ToUniversalTime();

@@ -58,6 +58,7 @@ public static class CommonErrors
         new(
             new DomainError("validation_error", ErrorKind.Invalid, "Some fields need another look")
             {
+                Detail = "Each field's complaint is in errors.",
                 Extensions = { ["errors"] = new Dictionary<string, string[]> { [field] = [complaint] } },
             }
         );

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ThinkRealty.Api.Access;
+using ThinkRealty.Api.Files;
 using ThinkRealty.Api.Json;
 using ThinkRealty.Api.OpenApi;
 using ThinkRealty.Application.Agents;
@@ -53,12 +54,21 @@ internal static class AgentWork
         int? skip,
         int? limit,
         string? cursor,
+        HttpRequest request,
         IMediator mediator,
         CancellationToken cancellationToken
     ) =>
         TypedResults.Ok(
             await mediator.Send(
-                new ListAgentLeads(id, status?.Value, PageRequest.Of(skip, limit), cursor),
+                new ListAgentLeads(
+                    id,
+                    status?.Value,
+                    PageRequest.Of(skip, limit) with
+                    {
+                        Counts = !FileForm.IsFile(request),
+                    },
+                    cursor
+                ),
                 cancellationToken
             )
         );

@@ -1,10 +1,8 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
-using ThinkRealty.Api.Csv;
+using ThinkRealty.Api.Files;
 using ThinkRealty.Api.Json;
-using ThinkRealty.Api.Limits;
 using ThinkRealty.Application.Agents;
 using ThinkRealty.Application.Leads;
 using ThinkRealty.Application.Reports;
@@ -18,6 +16,7 @@ internal enum ExportFormat
 {
     Json,
     Csv,
+    Xlsx,
 }
 
 /// <summary>One dataset: `dataset` and `data`. `all`: each of the others under its name.</summary>
@@ -58,39 +57,22 @@ internal sealed class ExportAnswer(DataExport export, ExportDataset wanted, Expo
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         await using var _ = export;
+        if (format == ExportFormat.Xlsx)
+        {
+            var sheets = export.Datasets.Select(one => new XlsxSheet(one.Dataset.Spelled(), one.RowType, one.Rows));
+            await XlsxBook.SendAsync(httpContext, wanted.Spelled(), "format", sheets);
+            return;
+        }
+
         var (contentType, extension) = (format, wanted) switch
         {
             (ExportFormat.Json, _) => (Json, "json"),
             (_, ExportDataset.All) => (Zip, "zip"),
             _ => (CsvRows.ContentType, "csv"),
         };
-        var headers = httpContext.Response.Headers;
-        headers.ContentType = contentType;
-        headers.ContentDisposition = new ContentDispositionHeaderValue("attachment")
-        {
-            FileName = $"thinkrealty-{wanted.Spelled()}-{new Day(today)}.{extension}",
-        }.ToString();
-        headers.CacheControl = "no-store";
-        headers["X-Accel-Buffering"] = "no"; // or nginx would keep on its disk what a slow reader has not taken yet
-        var limits = httpContext.RequestServices.GetRequiredService<LimitSettings>();
-        await using var deadline = new Timer(
-            _ => httpContext.Abort(),
-            state: null,
-            TimeSpan.FromMinutes(limits.ExportMinutes),
-            Timeout.InfiniteTimeSpan
-        );
-        try
-        {
-            await SendAsync(httpContext, contentType);
-        }
-        catch (Exception fault) when (httpContext.Response.HasStarted)
-        {
-            if (!httpContext.RequestAborted.IsCancellationRequested)
-                httpContext
-                    .RequestServices.GetRequiredService<ILogger<ExportAnswer>>()
-                    .LogError(fault, "An export of {Dataset} broke off", wanted.Spelled());
-            httpContext.Abort();
-        }
+        var dataset = wanted.Spelled();
+        httpContext.Response.AnnounceFile(dataset, contentType, extension);
+        await httpContext.SendFileAsync(dataset, () => SendAsync(httpContext, contentType));
     }
 
     private Task SendAsync(HttpContext http, string contentType) =>

@@ -22,7 +22,7 @@ internal static class Leads
             .WithSummary("Takes in an inquiry: scored, assigned and with its first follow-up")
             .WithDescription(
                 "201 with the agent, or 202 with `queue_position` while every agent is full. `duplicate_lead` (with "
-                    + "`existing_lead_id`): the same phone came by the same source less than 24 hours ago. `agent_overload`: "
+                    + "`existing_lead_id`): the same phone came by the same source within `Leads:DuplicateWindowHours`. `agent_overload`: "
                     + "every agent is full and the settings say reject. What is refused is kept in the intake. "
                     + "`X-Degraded: property-suggestions`: the property service did not answer, the suggestions are local."
             )

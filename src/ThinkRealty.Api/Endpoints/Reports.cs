@@ -2,6 +2,7 @@ using System.ComponentModel;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using ThinkRealty.Api.Access;
+using ThinkRealty.Api.Files;
 using ThinkRealty.Api.Json;
 using ThinkRealty.Application.Pipeline;
 using ThinkRealty.Application.Reports;
@@ -203,7 +204,7 @@ internal record PartQuery
         get
         {
             var order = Order?.Value ?? ReportOrder.Display;
-            return ReportForm.IsCsv(Request) && Skip is null && Limit is null && string.IsNullOrEmpty(Cursor)
+            return FileForm.IsFile(Request) && Skip is null && Limit is null && string.IsNullOrEmpty(Cursor)
                 ? ReportPage.Whole with
                 {
                     Order = order,

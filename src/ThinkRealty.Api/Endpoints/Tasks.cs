@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using ThinkRealty.Api.Access;
+using ThinkRealty.Api.Files;
 using ThinkRealty.Api.Json;
 using ThinkRealty.Application.FollowUps;
 using ThinkRealty.Application.Pipeline;
@@ -40,6 +41,7 @@ internal static class Tasks
             MomentOrDay? dueFrom,
         [Description("Due then or earlier: a moment, or a day in Dubai with all of it."), FromQuery(Name = "due_to")]
             MomentOrDay? dueTo,
+        HttpRequest request,
         IMediator mediator,
         CancellationToken cancellationToken
     )
@@ -53,7 +55,8 @@ internal static class Tasks
             DueFrom = dueFrom?.Begins,
             DueTo = dueTo?.Ends,
         };
-        var query = new ListTasks(selection, PageRequest.Of(skip, limit), cursor);
+        var page = PageRequest.Of(skip, limit) with { Counts = !FileForm.IsFile(request) };
+        var query = new ListTasks(selection, page, cursor);
         return TypedResults.Ok(await mediator.Send(query, cancellationToken));
     }
 }

@@ -18,11 +18,12 @@ internal static class Workload
             .WithName("rebalance_workload")
             .WithSummary("Moves untouched leads from agents with much to do to the best match with little")
             .WithDescription(
-                "New leads with whom nobody has done anything go from agents above 80 % of their maximum, until these are no "
-                    + "longer above it, to the best match below 60 %; both limits are settings. At most 500 leads in one "
-                    + "request: `remaining` tells whether to send another. Each agent is relieved in a transaction of its own: "
-                    + "what was moved before a failure stays moved, and the same request does the rest. With `dry_run` nothing "
-                    + "changes or is locked, and the answer is exactly what a request at this moment would do."
+                "New leads with whom nobody has done anything go from agents above `Jobs:RebalanceAbovePercent` of their "
+                    + "maximum, until these are no longer above it, to the best match below `Jobs:RebalanceBelowPercent`. At "
+                    + "most 500 leads in one request: `remaining` shows whether to send another. Each agent is relieved in a "
+                    + "transaction of its own: what was moved before a failure stays moved, and the same request does the "
+                    + "rest. With `dry_run` nothing changes or is locked, and the answer is exactly what a request at this "
+                    + "moment would do."
             )
             .Refuses(422, "idempotency_key_reused");
 

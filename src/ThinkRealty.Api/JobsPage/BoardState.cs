@@ -31,7 +31,13 @@ public sealed record BoardState(JobBoard Board, Page<JobRunView> Failures, JobSe
 
     public int Failed => OpenFailures.Count;
 
+    /// <summary>Jobs that run when they should; a paused one does not.</summary>
+    public int InOrder => Board.Data.Count(job => Badges(job).All(badge => badge.Kind is "good" or "busy" or "held"));
+
     public int AttemptsInAll => Settings.Retries + 1;
+
+    /// <summary>Whether the job runs only when somebody starts it.</summary>
+    public bool IsOff(JobView job) => Every(job) is { Ticks: <= 0 };
 
     public bool IsRunning(string job) => Board.Data.Any(j => j.Name == job && j.Running);
 
@@ -46,7 +52,7 @@ public sealed record BoardState(JobBoard Board, Page<JobRunView> Failures, JobSe
         if (job.Running)
             yield return new(Texts.RunningNow, "busy");
         if (job.Paused)
-            yield return new(Texts.Paused, "held");
+            yield return new(Texts.Paused, "stopped");
         if (Rest(job) is { } rest)
             yield return rest;
     }
@@ -70,7 +76,7 @@ public sealed record BoardState(JobBoard Board, Page<JobRunView> Failures, JobSe
 
 /// <summary>A word on a job's state.</summary>
 /// <param name="Word">What it says.</param>
-/// <param name="Kind">How it looks: bad, warn, busy, held or good.</param>
+/// <param name="Kind">How it looks: bad, warn, stopped, busy, held or good.</param>
 public sealed record Badge(Text Word, string Kind)
 {
     /// <summary>Whether somebody wants to hear of it at once.</summary>

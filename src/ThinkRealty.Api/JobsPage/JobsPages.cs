@@ -159,6 +159,7 @@ internal static class JobsPages
                 [nameof(ConfirmationPage.Deed)] = deed,
                 [nameof(ConfirmationPage.Job)] = await mediator.Send(new GetJob(job), cancellationToken),
                 [nameof(ConfirmationPage.Failed)] = failed,
+                [nameof(ConfirmationPage.Settings)] = http.RequestServices.GetRequiredService<JobSettings>(),
             }
         );
 

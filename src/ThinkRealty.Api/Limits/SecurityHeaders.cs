@@ -11,6 +11,9 @@ internal static class SecurityHeaders
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
         + "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
+    private const string ForHomePage =
+        "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
     private const string ForJobsPage =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
         + "frame-ancestors 'none'; base-uri 'none'";
@@ -40,7 +43,8 @@ internal static class SecurityHeaders
     }
 
     private static string Policy(PathString path) =>
-        path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase) ? ForDocs
+        path == "/" ? ForHomePage
+        : path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase) ? ForDocs
         : path.StartsWithSegments(JobsPages.Root, StringComparison.OrdinalIgnoreCase) ? ForJobsPage
         : ForData;
 }

@@ -54,7 +54,7 @@ internal sealed class Glossary : IOpenApiSchemaTransformer, IOpenApiOperationTra
         ["lost_reason"] = "Why the lead was lost; null unless it is.",
         ["lead_score"] = "Points, 0–100.",
         ["score"] = "Points, 0–100.",
-        ["is_hot_lead"] = "Whether the score is above 70.",
+        ["is_hot_lead"] = "Whether the score is above the setting `Leads:HotAbove`.",
         ["conversion_probability"] = "0–1, from the newest analysis; null without one.",
         ["nationality"] = "As the person gave it, for example `UAE`.",
         ["nationality_country"] = "ISO 3166 alpha-2; null where the nationality names no country for certain.",

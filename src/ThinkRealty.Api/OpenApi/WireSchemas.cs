@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using ThinkRealty.Api.Files;
 using ThinkRealty.Api.Json;
 
 namespace ThinkRealty.Api.OpenApi;
@@ -76,12 +77,21 @@ internal sealed class WireSchemas : IOpenApiSchemaTransformer, IOpenApiOperation
             }
 
         foreach (var answer in operation.Responses?.Select(r => r.Value) ?? [])
+        {
             if (answer.Content?.TryGetValue("text/csv", out var file) == true)
                 file.Schema = new OpenApiSchema
                 {
                     Type = JsonSchemaType.String,
                     Description = "The names of a row's fields as in JSON, then a line for each row (RFC 4180).",
                 };
+            if (answer.Content?.TryGetValue(FileForm.Xlsx, out var book) == true)
+                book.Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    Format = "binary",
+                    Description = "An Excel workbook with the rows of the CSV.",
+                };
+        }
 
         return Task.CompletedTask;
     }

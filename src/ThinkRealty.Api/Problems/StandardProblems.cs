@@ -43,7 +43,7 @@ internal static class StandardProblems
             Type = error.Slug,
             Status = Status(error.Kind),
             Title = error.Title,
-            Detail = error.Detail ?? error.Title,
+            Detail = error.Detail ?? Of(Status(error.Kind)).Detail,
             Extensions = new Dictionary<string, object?>(error.Extensions),
         };
 

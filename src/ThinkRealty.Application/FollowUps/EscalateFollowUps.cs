@@ -6,7 +6,7 @@ using ThinkRealty.Domain.FollowUps;
 namespace ThinkRealty.Application.FollowUps;
 
 /// <summary>
-/// Calls in a supervisor where a follow-up has been overdue for 29 days: it becomes urgent and stays the agent's (rules §8).
+/// Calls in a supervisor where a follow-up has been overdue for <c>Jobs:EscalateAfterDays</c>: it becomes urgent and stays the agent's (rules §8).
 /// </summary>
 /// <param name="After">The last follow-up of the batch before.</param>
 public sealed record EscalateFollowUps(DueFollowUp? After = null) : IJobBatch;

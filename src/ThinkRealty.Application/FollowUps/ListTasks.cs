@@ -72,7 +72,7 @@ internal sealed class ListTasksHandler(DbDataSource db, CallContext call, TimePr
             walk = walk with { End = await LastAsync(connection, cancellationToken) };
         return await connection.ReadPageAsync<TaskView>(
             $"""
-            select count(*) from follow_up_tasks t where {conditions};
+            {(request.Page.Counts ? $"select count(*) from follow_up_tasks t where {conditions}" : "select 0::bigint")};
             {TaskView.Select}
              where {conditions} and (t.due_date, t.id) > (@At, @Id) and (t.due_date, t.id) <= (@EndAt, @EndId)
              order by t.due_date, t.id

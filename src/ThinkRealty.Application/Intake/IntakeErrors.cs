@@ -6,7 +6,12 @@ namespace ThinkRealty.Application.Intake;
 public static class IntakeErrors
 {
     public static DomainException NotFound() =>
-        new(new DomainError("intake_not_found", ErrorKind.NotFound, "There is no such inquiry in the intake"));
+        new(
+            new DomainError("intake_not_found", ErrorKind.NotFound, "There is no such inquiry in the intake")
+            {
+                Detail = "Check the id. Inquiries are deleted after Jobs:KeepIntakeDays.",
+            }
+        );
 
     public static DomainException AlreadyReplayed() =>
         new(

@@ -13,7 +13,7 @@ public static class JobCatalogue
     public static Job ProjectReports { get; } =
         new(
             "project_reports",
-            "Counts changed leads for the reports.",
+            _ => "Counts changed leads for the reports.",
             Every: _ => null,
             Offset: TimeSpan.Zero,
             () => new ProjectReports()
@@ -22,7 +22,8 @@ public static class JobCatalogue
     public static Job ReassignStaleLeads { get; } =
         new(
             "reassign_stale_leads",
-            "Gives leads that nobody has contacted for a day to the best other agent.",
+            settings =>
+                $"Gives leads that nobody has contacted for {Hours(settings.StaleAfterHours)} to the best other agent.",
             settings => settings.ReassignStaleLeadsEvery,
             Offset: TimeSpan.Zero,
             () => new ReassignStaleLeads()
@@ -31,7 +32,7 @@ public static class JobCatalogue
     public static Job DecayScores { get; } =
         new(
             "decay_scores",
-            "Books every complete week of silence in the scores of active leads.",
+            _ => "Books every complete week of silence in the scores of active leads.",
             settings => settings.DecayScoresEvery,
             Offset: TimeSpan.FromMinutes(10),
             () => new DecayScores()
@@ -40,7 +41,8 @@ public static class JobCatalogue
     public static Job EscalateFollowUps { get; } =
         new(
             "escalate_follow_ups",
-            "Calls in a supervisor where a follow-up has been overdue for 29 days.",
+            settings =>
+                $"Calls in a supervisor where a follow-up has been overdue for {Days(settings.EscalateAfterDays)}.",
             settings => settings.EscalateFollowUpsEvery,
             Offset: TimeSpan.FromMinutes(20),
             () => new EscalateFollowUps()
@@ -49,7 +51,7 @@ public static class JobCatalogue
     public static Job DrainQueue { get; } =
         new(
             "drain_queue",
-            "Gives the leads that wait to agents with room, who waits longest first.",
+            _ => "Gives waiting leads to agents with room, the oldest first.",
             settings => settings.DrainQueueEvery,
             Offset: TimeSpan.Zero,
             () => new DrainWaitingLeads()
@@ -58,7 +60,7 @@ public static class JobCatalogue
     public static Job RefreshAgentMetrics { get; } =
         new(
             "refresh_agent_metrics",
-            "Measures the conversion rate of every agent over the last 90 days.",
+            _ => "Measures the conversion rate of every agent over the last 90 days.",
             settings => settings.RefreshAgentMetricsEvery,
             Offset: TimeSpan.FromMinutes(30),
             () => new RefreshAgentMetrics()
@@ -67,7 +69,9 @@ public static class JobCatalogue
     public static Job RebalanceWorkload { get; } =
         new(
             "rebalance_workload",
-            "Moves untouched leads from agents with much to do to agents with little.",
+            settings =>
+                $"Moves untouched leads from agents above {settings.RebalanceAbovePercent} % of their maximum to agents below "
+                + $"{settings.RebalanceBelowPercent} %.",
             settings => settings.RebalanceWorkloadEvery,
             Offset: TimeSpan.FromMinutes(40),
             () => new RebalanceWorkload()
@@ -77,7 +81,9 @@ public static class JobCatalogue
     public static Job PurgeOldRecords { get; } =
         new(
             "purge_old_records",
-            "Forgets what is kept for a time only: refused inquiries, keys, tokens, old runs.",
+            settings =>
+                $"Deletes refused inquiries after {Days(settings.KeepIntakeDays)}, records of runs after "
+                + $"{Days(settings.KeepRunsDays)}, and request keys, tokens and sign-ins that have expired.",
             settings => settings.PurgeOldRecordsEvery,
             Offset: TimeSpan.FromHours(3),
             () => new PurgeOldRecords()
@@ -97,4 +103,8 @@ public static class JobCatalogue
 
     /// <summary>The job of that name; null: there is none.</summary>
     public static Job? Find(string name) => All.FirstOrDefault(job => job.Name == name);
+
+    private static string Hours(int number) => number == 1 ? "1 hour" : $"{number} hours";
+
+    private static string Days(int number) => number == 1 ? "1 day" : $"{number} days";
 }

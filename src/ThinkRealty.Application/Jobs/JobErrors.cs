@@ -23,12 +23,18 @@ public static class JobErrors
         );
 
     public static DomainException RunNotFound() =>
-        new(new DomainError("run_not_found", ErrorKind.NotFound, "The job has no such run"));
+        new(
+            new DomainError("run_not_found", ErrorKind.NotFound, "The job has no such run")
+            {
+                Detail = "Check the id. Runs are deleted after Jobs:KeepRunsDays.",
+            }
+        );
 
     public static DomainException RunNotFailed(RunOutcome outcome) =>
         new(
             new DomainError("run_not_failed", ErrorKind.Conflict, "Only a run that failed is tried again")
             {
+                Detail = "This run did not fail. Trigger the job to run it now.",
                 Extensions = { ["outcome"] = outcome.Spelled() },
             }
         );

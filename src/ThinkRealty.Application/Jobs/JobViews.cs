@@ -43,7 +43,7 @@ internal sealed class JobViews(DbDataSource db, IJobScheduler scheduler, JobSett
         return new()
         {
             Name = job.Name,
-            Description = job.Description,
+            Description = job.Describe(settings),
             Schedule = ScheduleWords.Of(every),
             EverySeconds = every > TimeSpan.Zero ? (long)every.Value.TotalSeconds : null,
             NextRunAt = paused.PausedAt is null && next != default ? next : null,

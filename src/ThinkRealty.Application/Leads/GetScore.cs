@@ -21,6 +21,9 @@ public sealed record ScoreView
     /// <summary>Points of breakdown and ledger together, before they are held to 0–100.</summary>
     public int RawScore { get; init; }
 
+    /// <summary>The score in one sentence, for people: how many points, and what gave them.</summary>
+    public Summary Summary => ScoreSummary.Of(this);
+
     /// <summary>The rules that scored the lead.</summary>
     public string RuleSet { get; init; } = "";
 

@@ -19,6 +19,12 @@ public sealed record LeadSelection
     /// <summary>Active and with an agent, without a pending follow-up, or not (rules §8).</summary>
     public bool? NoNextStep { get; init; }
 
+    /// <summary>Points, 0–100: at least so many.</summary>
+    public int? ScoreMin { get; init; }
+
+    /// <summary>Points, 0–100: at most so many.</summary>
+    public int? ScoreMax { get; init; }
+
     /// <summary>Archived leads are out unless they are asked for.</summary>
     public bool IncludeArchived { get; init; }
 }
@@ -77,18 +83,10 @@ internal sealed class LeadPages(LeadRows rows)
         parameters.Add("Status", selection.Status?.Spelled());
         parameters.Add(nameof(selection.AssignedAgentId), selection.AssignedAgentId);
         parameters.Add("Own", onlyOf);
+        parameters.Add(nameof(selection.ScoreMin), selection.ScoreMin);
+        parameters.Add(nameof(selection.ScoreMax), selection.ScoreMax);
 
-        // What is left out is found by small indexes, what is not left out by none.
-        var total = await connection.ExecuteScalarAsync<long>(
-            new(
-                $"""
-                select (select count(*) from leads l where {wanted})
-                     - (select count(*) from leads l where {wanted} and ({left}))
-                """,
-                parameters,
-                cancellationToken: cancellationToken
-            )
-        );
+        var total = page.Counts ? await CountAsync(connection, wanted, left, parameters, cancellationToken) : 0;
         if (walk.End == Place.Last)
             walk = walk with { End = await LastAsync(connection, cancellationToken) };
         parameters.AddPlace(page, walk);
@@ -114,6 +112,25 @@ internal sealed class LeadPages(LeadRows rows)
         return page.Walking(leads, total, lead => walk.GoingOnAfter(new(lead.CreatedAt, lead.LeadId)));
     }
 
+    // What is left out is found by small indexes, what is not left out by none.
+    private static Task<long> CountAsync(
+        DbConnection connection,
+        string wanted,
+        string left,
+        DynamicParameters parameters,
+        CancellationToken cancellationToken
+    ) =>
+        connection.ExecuteScalarAsync<long>(
+            new(
+                $"""
+                select (select count(*) from leads l where {wanted})
+                     - (select count(*) from leads l where {wanted} and ({left}))
+                """,
+                parameters,
+                cancellationToken: cancellationToken
+            )
+        );
+
     // Only what is asked for stands in the statement, so that each has a plan of its own.
     private static IEnumerable<string> Wanted(LeadSelection selection, Guid? onlyOf)
     {
@@ -128,6 +145,10 @@ internal sealed class LeadPages(LeadRows rows)
             yield return NeedsSupervisor;
         if (selection.NoNextStep == true)
             yield return NoNextStep;
+        if (selection.ScoreMin is not null)
+            yield return "l.lead_score >= @ScoreMin";
+        if (selection.ScoreMax is not null)
+            yield return "l.lead_score <= @ScoreMax";
         if (onlyOf is not null)
             yield return "l.assigned_agent_id = @Own";
     }

@@ -24,7 +24,7 @@ public sealed record LeadView : IWarns
     /// <summary>Points, 0–100 (rules §5).</summary>
     public int LeadScore { get; init; }
 
-    /// <summary>The score lies strictly above the setting, 70 points by default.</summary>
+    /// <summary>Whether the score is above the setting <c>Leads:HotAbove</c>, in points.</summary>
     public bool IsHotLead { get; init; }
 
     /// <summary>0–1, from the newest analysis; null without one (rules §9).</summary>

@@ -47,6 +47,12 @@ public sealed record AssignmentView
     /// <summary>The user, or the integration's key, whose request led to it; null: the program itself.</summary>
     public Guid? AssignedBy { get; init; }
 
+    /// <summary>The decision in one sentence, for people: who got the lead, why, and how the others stood.</summary>
+    public Summary Summary { get; init; } = new("", "");
+
+    /// <summary>The agents whom <c>explanation</c> names by their short number.</summary>
+    public IReadOnlyList<AgentName> Agents { get; init; } = [];
+
     /// <summary>
     /// What was known when it was decided: <c>policy</c>, <c>points</c> of the best match, <c>decided_by</c>, the competing
     /// <c>group</c>, and by number the <c>others</c> with fewer points and the <c>excluded</c>.
@@ -61,6 +67,7 @@ public sealed record AssignmentView
     internal string HolderName { get; init; } = "";
     internal int HolderNo { get; init; }
     internal string Facts { get; init; } = "{}";
+    internal string? AssignedByName { get; init; }
 }
 
 /// <summary>An agent in a few words.</summary>
@@ -80,9 +87,11 @@ internal sealed class ListAssignmentsHandler(DbDataSource db, CallContext call)
     private const string Sql = """
         select count(*) from lead_assignments where lead_id = @LeadId;
         select d.id as assignment_id, a.id as holder_id, a.full_name as holder_name, a.agent_no as holder_no,
-               d.assigned_at, d.ended_at, d.reason, d.remark, d.assigned_by, d.explanation::text as facts
+               d.assigned_at, d.ended_at, d.reason, d.remark, d.assigned_by, d.explanation::text as facts,
+               u.full_name as assigned_by_name
           from lead_assignments d
           join agents a on a.id = d.agent_id
+          left join users u on u.id = d.assigned_by
          where d.lead_id = @LeadId
          order by d.ended_at desc nulls first, d.assigned_at desc, d.id desc
         offset @Skip limit @Limit
@@ -99,13 +108,41 @@ internal sealed class ListAssignmentsHandler(DbDataSource db, CallContext call)
             request.Page,
             cancellationToken
         );
-        return asked is null
-            ? page
-            : page with
-            {
-                Data = [.. page.Data.Select(decision => decision with { WhyNot = WhyNot.In(decision, asked) })],
-            };
+        var facts = page.Data.Select(decision => DecisionFacts.In(decision.Explanation)).ToList();
+        var agents = await NamesAsync(connection, [.. facts.SelectMany(f => f.AgentNos)], cancellationToken);
+        return page with
+        {
+            Data = [.. page.Data.Zip(facts, (decision, known) => Told(decision, known, agents, asked))],
+        };
     }
+
+    private static AssignmentView Told(
+        AssignmentView decision,
+        DecisionFacts facts,
+        Dictionary<int, AgentName> agents,
+        AgentName? asked
+    ) =>
+        decision with
+        {
+            Summary = DecisionSummary.Of(decision, facts, agents.ToDictionary(a => a.Key, a => a.Value.Name)),
+            Agents = [.. facts.AgentNos.Where(agents.ContainsKey).Select(no => agents[no])],
+            WhyNot = asked is null ? null : WhyNot.In(decision, facts, asked),
+        };
+
+    private static async Task<Dictionary<int, AgentName>> NamesAsync(
+        DbConnection connection,
+        int[] agentNos,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await connection.QueryAsync<AgentName>(
+                new(
+                    "select id as agent_id, full_name as name, agent_no from agents where agent_no = any (@agentNos)",
+                    new { agentNos },
+                    cancellationToken: cancellationToken
+                )
+            )
+        ).ToDictionary(agent => agent.AgentNo);
 
     private static async Task<AgentName?> AskedAboutAsync(
         DbConnection connection,

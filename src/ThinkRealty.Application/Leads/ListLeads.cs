@@ -16,10 +16,22 @@ public sealed record ListLeads(LeadSelection Selection, PageRequest Page, string
 
 internal sealed class ListLeadsValidator : AbstractValidator<ListLeads>
 {
+    private const string Score = "A score is a whole number from 0 to 100.";
+
     public ListLeadsValidator()
     {
         this.PageIsWithinLimits(q => q.Page);
         this.CursorIsOfThisList(q => q.Cursor, q => LeadPages.Beginning(q.Order));
+        RuleFor(q => q.Selection.ScoreMin)
+            .InclusiveBetween(0, 100)
+            .WithMessage(Score)
+            .OverridePropertyName("score_min");
+        RuleFor(q => q.Selection.ScoreMax)
+            .InclusiveBetween(0, 100)
+            .WithMessage(Score)
+            .Must((q, most) => most is null || q.Selection.ScoreMin is not { } least || least <= most)
+            .WithMessage("Not below score_min.")
+            .OverridePropertyName("score_max");
     }
 }
 

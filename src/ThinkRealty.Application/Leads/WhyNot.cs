@@ -45,15 +45,19 @@ public sealed record WhyNot
     /// <summary>Why the agent was excluded (<c>inactive</c>, <c>on_leave</c>, <c>full</c>, <c>set_aside</c>, <c>busy</c>).</summary>
     public string? Reason { get; init; }
 
-    internal static WhyNot In(AssignmentView decision, AgentName agent)
+    /// <summary>The answer in one sentence, for people.</summary>
+    public Summary Summary { get; init; } = new("", "");
+
+    internal static WhyNot In(AssignmentView decision, DecisionFacts facts, AgentName agent)
     {
         var found = Recorded(decision.Explanation, agent.AgentNo);
-        return found with
+        var answer = found with
         {
             AgentId = agent.AgentId,
             AgentNo = agent.AgentNo,
             Outcome = decision.HolderId == agent.AgentId ? WhyNotOutcome.Chosen : found.Outcome,
         };
+        return answer with { Summary = DecisionSummary.Of(answer, decision, facts, agent.Name) };
     }
 
     private static WhyNot Recorded(JsonElement facts, int agentNo)

@@ -17,6 +17,9 @@ public sealed record PageRequest(int Skip, int Limit)
 {
     public const int DefaultLimit = 50;
 
+    /// <summary>Whether the rows of all pages are to be counted; a file has no place for their number.</summary>
+    public bool Counts { get; init; } = true;
+
     /// <summary>As the caller sent it, with the defaults where it sent nothing.</summary>
     public static PageRequest Of(int? skip, int? limit) => new(skip ?? 0, limit ?? DefaultLimit);
 

@@ -23,7 +23,7 @@ public sealed record LeadStatisticsView
     /// <summary>Mean score now in points, 0–100, two decimals; 0 without leads.</summary>
     public decimal AverageLeadScore { get; init; }
 
-    /// <summary>Leads that are hot now: their score is above 70, unless configured otherwise (rules §5).</summary>
+    /// <summary>Leads that are hot now: their score is above the setting <c>Leads:HotAbove</c> (rules §5).</summary>
     public long HotLeadsCount { get; init; }
 
     /// <summary>Percent of the leads that are converted, two decimals; 0 without leads.</summary>

@@ -87,7 +87,12 @@ public sealed record AgentChanged(AgentId Agent, DateTimeOffset At) : DomainEven
 public static class AgentErrors
 {
     public static DomainException NotFound(Guid id) =>
-        new(new DomainError("agent_not_found", ErrorKind.NotFound, $"There is no agent {id}"));
+        new(
+            new DomainError("agent_not_found", ErrorKind.NotFound, $"There is no agent {id}")
+            {
+                Detail = "Check the id. GET /api/v1/agents lists the agents.",
+            }
+        );
 
     /// <summary>What becomes of the follow-ups of a leave needs a leave …</summary>
     public static DomainException NoLeave() =>
@@ -108,7 +113,12 @@ public static class AgentErrors
 
     /// <summary>An inactive agent is given nothing, not even by hand (rules §6).</summary>
     public static DomainException Inactive() =>
-        new(new DomainError("agent_inactive", ErrorKind.Conflict, "The agent is not active"));
+        new(
+            new DomainError("agent_inactive", ErrorKind.Conflict, "The agent is not active")
+            {
+                Detail = "Activate the agent first, or choose another one.",
+            }
+        );
 
     /// <summary>By hand nobody is given more than the maximum (rules §6).</summary>
     public static DomainException Full() =>
@@ -121,7 +131,12 @@ public static class AgentErrors
 
     /// <summary>Nobody else is eligible and has room (rules §6).</summary>
     public static DomainException NobodyElse() =>
-        new(new DomainError("agent_overload", ErrorKind.Conflict, "No other agent has room"));
+        new(
+            new DomainError("agent_overload", ErrorKind.Conflict, "No other agent has room")
+            {
+                Detail = "Raise max_active_leads of an agent, or try again when a lead has been closed.",
+            }
+        );
 
     /// <summary>Deactivated while holding active leads; the schema decides it at the commit (rules §6).</summary>
     public static DomainError HasLeads { get; } =
@@ -131,5 +146,9 @@ public static class AgentErrors
         };
 
     public static DomainError Duplicate { get; } =
-        new("duplicate_agent", ErrorKind.Conflict, "An agent with this e-mail exists already");
+        new("duplicate_agent", ErrorKind.Conflict, "An agent with this e-mail exists already")
+        {
+            Detail =
+                "Each agent has an e-mail of their own. Change the existing agent instead, or send another e-mail.",
+        };
 }

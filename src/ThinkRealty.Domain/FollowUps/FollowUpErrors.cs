@@ -4,7 +4,12 @@ namespace ThinkRealty.Domain.FollowUps;
 public static class FollowUpErrors
 {
     public static DomainException NotFound(Guid id) =>
-        new(new DomainError("task_not_found", ErrorKind.NotFound, $"There is no task {id}"));
+        new(
+            new DomainError("task_not_found", ErrorKind.NotFound, $"There is no task {id}")
+            {
+                Detail = "GET /api/v1/tasks lists the tasks that you may see.",
+            }
+        );
 
     public static DomainException Conflict(Appointment other) =>
         new(
@@ -26,6 +31,7 @@ public static class FollowUpErrors
                 $"A follow-up cannot go from {status.Spelled()} to {wanted.Spelled()}"
             )
             {
+                Detail = "A completed or cancelled task stays as it is. Plan a new one.",
                 Extensions = { ["allowed"] = Array.Empty<string>() },
             }
         );

@@ -5,12 +5,9 @@ public static class ScoringErrors
 {
     public static DomainException InvalidRuleSet(string name, IReadOnlyList<string> faults) =>
         new(
-            new DomainError(
-                "invalid_rule_set",
-                ErrorKind.Invalid,
-                $"Rule set '{name}' cannot be used: {string.Join("; ", faults)}"
-            )
+            new DomainError("invalid_rule_set", ErrorKind.Invalid, $"Rule set '{name}' cannot be used")
             {
+                Detail = $"{string.Join("; ", faults)}.",
                 Extensions = { ["faults"] = faults },
             }
         );
@@ -20,7 +17,10 @@ public static class ScoringErrors
             new DomainError(
                 "fractional_points",
                 ErrorKind.Invalid,
-                $"A lead's points are whole, but the rule {entry.Rule} gives a fraction"
+                $"The rule {entry.Rule} gives a fraction of a point"
             )
+            {
+                Detail = "A lead's points are whole numbers. Choose another rule set.",
+            }
         );
 }

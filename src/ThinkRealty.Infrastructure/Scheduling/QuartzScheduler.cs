@@ -120,12 +120,12 @@ internal sealed class QuartzScheduler(
         }
     }
 
-    private static ValueTask AddAsync(IScheduler scheduler, Job job, CancellationToken cancellationToken) =>
+    private ValueTask AddAsync(IScheduler scheduler, Job job, CancellationToken cancellationToken) =>
         scheduler.AddJob(
             JobBuilder
                 .Create<QuartzJob>()
                 .WithIdentity(job.Name)
-                .WithDescription(job.Description)
+                .WithDescription(job.Describe(settings))
                 .StoreDurably()
                 .RequestRecovery()
                 .Build(),

@@ -71,7 +71,11 @@ public sealed class OpenApiTests : ApiTest
         "201 202 400 401 403 404 409 413 415 422 503",
         "intake_not_found already_replayed duplicate_lead idempotency_key_reused agent_overload"
     )]
-    [TestCase("get /api/v1/analytics/export", "200 401 403 422 429 503", "text/csv application/zip ExportAsJson")]
+    [TestCase(
+        "get /api/v1/analytics/export",
+        "200 401 403 422 429 503",
+        "text/csv application/zip spreadsheetml.sheet ExportAsJson"
+    )]
     [TestCase("get /api/v1/agents", "200 401 403 422", "validation_error")]
     [TestCase(
         "post /api/v1/agents",

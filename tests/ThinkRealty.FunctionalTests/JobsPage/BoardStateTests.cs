@@ -49,6 +49,25 @@ public sealed class BoardStateTests
     }
 
     [Test]
+    public void A_paused_job_is_not_in_order_and_looks_unlike_one_that_has_not_run()
+    {
+        var well = Job(Run(RunOutcome.Succeeded));
+        var paused = well with { Paused = true };
+        var neverRun = Job();
+
+        State(well).InOrder.ShouldBe(1);
+        State(neverRun).InOrder.ShouldBe(1);
+        State(well with { Running = true }).InOrder.ShouldBe(1);
+        State(paused).InOrder.ShouldBe(0);
+        State(paused with { Running = true }).InOrder.ShouldBe(0);
+        State(Job(Run(RunOutcome.Failed))).InOrder.ShouldBe(0);
+        State(Job(Run(RunOutcome.Interrupted))).InOrder.ShouldBe(0);
+        State(Job(name: "project_reports"), lag: 61).InOrder.ShouldBe(0);
+        State(neverRun, Settings with { DecayScoresEvery = TimeSpan.Zero }).InOrder.ShouldBe(1);
+        State(paused).Badges(paused).First().Kind.ShouldNotBe(State(neverRun).Badges(neverRun).First().Kind);
+    }
+
+    [Test]
     public void A_failure_that_something_came_after_is_an_earlier_one()
     {
         var (first, second) = (Run(RunOutcome.Failed), Run(RunOutcome.Failed));

@@ -89,6 +89,56 @@ public sealed class BoardTests : JobsPageTest
     }
 
     [Test]
+    public async Task A_paused_job_is_counted_as_such_and_a_job_that_is_off_is_not_offered_to_be_paused()
+    {
+        await GivenUser("supervisor");
+        await Database.Execute(
+            "update jobs set paused_at = @at, paused_by = (select min(id::text)::uuid from users) where name = 'decay_scores'",
+            new { at = Clock.Now.UtcDateTime }
+        );
+
+        var page = await OpenBoard();
+
+        var all = JobCatalogue.All.Count;
+        var tile = page.Locator(".tile", new() { HasText = "Jobs in order" });
+        await Assertions.Expect(tile.Locator("strong")).ToHaveTextAsync($"{all - 1} of {all}");
+        await Assertions.Expect(tile).ToContainTextAsync("0 failed, 1 paused, 0 running");
+        await Assertions.Expect(Card(page, "decay_scores").Locator(".badge")).ToHaveClassAsync("badge stopped");
+        (await Card(page, "rebalance_workload").GetByRole(AriaRole.Link).AllInnerTextsAsync()).ShouldBe(["Run now"]);
+        (await Card(page, "decay_scores").GetByRole(AriaRole.Link).AllInnerTextsAsync()).ShouldBe([
+            "Run now",
+            "Resume",
+        ]);
+        (await Card(page).GetByRole(AriaRole.Link).AllInnerTextsAsync()).ShouldBe(["Run now", "Pause"]);
+    }
+
+    [TestCase("purge_old_records", "This deletes refused inquiries older than 90 days", true)]
+    [TestCase("refresh_agent_metrics", "No lead moves.", false)]
+    public async Task Each_job_says_what_happens_before_it_is_started(string job, string words, bool warns)
+    {
+        var page = await OpenBoard();
+
+        await page.GotoAsync($"/jobs/{job}/trigger");
+
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync(words);
+        await Assertions.Expect(page.Locator(".refusal")).ToHaveCountAsync(warns ? 1 : 0);
+    }
+
+    [Test]
+    public async Task The_notice_stands_apart_from_the_line_below_it()
+    {
+        var page = await OpenBoard();
+        await Card(page).GetByRole(AriaRole.Link, new() { Name = "Pause" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+
+        var gap = await page.EvaluateAsync<double>(
+            "() => document.querySelector('.as-of').getBoundingClientRect().top - document.querySelector('.notice').getBoundingClientRect().bottom"
+        );
+
+        gap.ShouldBeGreaterThan(5); // the width of the focus ring
+    }
+
+    [Test]
     public async Task Of_many_failures_the_page_shows_the_latest_and_says_so()
     {
         for (var n = 25; n > 0; n--)

@@ -14,9 +14,9 @@ public sealed class PageWordsTests
     [TestCaseSource(nameof(Jobs))]
     public void Every_job_has_its_words_in_both_languages(string job)
     {
-        var (title, description) = JobTexts.Of(job);
+        var (title, description, effect) = JobTexts.Of(job);
 
-        foreach (var text in new[] { title, description })
+        foreach (var text in new[] { title, description, effect })
         {
             text.English.ShouldMatch("^[A-Z][a-z]");
             text.Arabic.ShouldMatch(@"^\p{IsArabic}+ ");
@@ -42,6 +42,60 @@ public sealed class PageWordsTests
             for (var place = 0; place < 5; place++)
                 text.Arabic.Contains($"{{{place}}}").ShouldBe(text.English.Contains($"{{{place}}}"), text.English);
         }
+    }
+
+    [TestCase(
+        "purge_old_records",
+        "refused inquiries older than 7 days and records of runs older than 1 day",
+        "الأقدم من 7 أيام"
+    )]
+    [TestCase("reassign_stale_leads", "nobody has contacted for 48 hours", "منذ 48 ساعة")]
+    [TestCase("escalate_follow_ups", "overdue for 2 days", "منذ يومين")]
+    [TestCase("rebalance_workload", "above 90% of their maximum to agents below 10%", "فوق 90% من حدهم الأقصى")]
+    [TestCase("decay_scores", "lose points", "يخسر العملاء")]
+    public void What_a_job_does_now_is_told_with_the_numbers_of_the_settings(string job, string english, string arabic)
+    {
+        var settings = new JobSettings
+        {
+            KeepIntakeDays = 7,
+            KeepRunsDays = 1,
+            StaleAfterHours = 48,
+            EscalateAfterDays = 2,
+            RebalanceAbovePercent = 90,
+            RebalanceBelowPercent = 10,
+        };
+
+        JobTexts.Of(job).Happens(Say(Language.English), settings).ShouldContain(english);
+        JobTexts.Of(job).Happens(Say(Language.Arabic), settings).ShouldContain(arabic);
+        JobCatalogue.Find(job)!.Describe(settings).ShouldEndWith(".");
+    }
+
+    [Test]
+    public void Each_job_says_something_else_and_only_one_deletes()
+    {
+        var effects = Jobs().Select(job => JobTexts.Of(job).Effect).ToList();
+
+        effects.Distinct().Count().ShouldBe(effects.Count);
+        Jobs().Where(job => JobTexts.Of(job).Deletes).ShouldBe(["purge_old_records"]);
+    }
+
+    [TestCase("reassign_stale_leads", "for 48 hours"), TestCase("reassign_stale_leads", "for 1 hour", 1)]
+    [TestCase("escalate_follow_ups", "for 12 days", 12), TestCase("escalate_follow_ups", "for 1 day", 1)]
+    [TestCase("purge_old_records", "after 48 days")]
+    [TestCase("rebalance_workload", "above 48 % of their maximum to agents below 48 %")]
+    public void The_API_describes_a_job_with_the_numbers_of_the_settings(string job, string words, int number = 48)
+    {
+        var settings = new JobSettings
+        {
+            KeepIntakeDays = number,
+            KeepRunsDays = number,
+            StaleAfterHours = number,
+            EscalateAfterDays = number,
+            RebalanceAbovePercent = number,
+            RebalanceBelowPercent = number,
+        };
+
+        JobCatalogue.Find(job)!.Describe(settings).ShouldContain(words);
     }
 
     [TestCase(0.0, "just now", "الآن")]

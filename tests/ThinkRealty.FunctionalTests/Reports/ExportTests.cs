@@ -133,8 +133,8 @@ public sealed class ExportTests : EmptyDeskTest
 
     [
         TestCase("=1+1"),
-        TestCase("+971501234567"),
-        TestCase("-2"),
+        TestCase("+971 50 1234567"),
+        TestCase("-2+3"),
         TestCase("@SUM(A1)"),
         TestCase("\t=1"),
         TestCase("\r=1")
@@ -151,7 +151,9 @@ public sealed class ExportTests : EmptyDeskTest
         TestCase("1=1"),
         TestCase("Villa, \"Sea\" view\r\nand a garden\n"),
         TestCase("شقة بغرفتين، مع إطلالة"),
-        TestCase("'tis")
+        TestCase("'tis"),
+        TestCase("+971501234567"),
+        TestCase("-2")
     ]
     public async Task Any_other_text_comes_back_as_it_was(string text)
     {
@@ -173,10 +175,10 @@ public sealed class ExportTests : EmptyDeskTest
         lead["is_hot_lead"].ShouldBe("true");
         lead["preferred_areas"].ShouldBe("Downtown Dubai; Marina; JBR");
         lead["tags"].ShouldBe("hot; spring");
-        lead["phone"].ShouldStartWith("'+971");
+        lead["phone"].ShouldStartWith("+971");
         lead["assigned_agent.name"].ShouldBe("Sarah Johnson");
         lead["source_details.campaign_id"].ShouldBe("spring_campaign_2024");
-        lead["created_at"].ShouldBe("2026-01-17T06:00:00Z");
+        lead["created_at"].ShouldBe("2026-01-17 10:00:00");
     }
 
     [Test]
@@ -410,7 +412,15 @@ public sealed class ExportTests : EmptyDeskTest
             cells[path] = value.GetBoolean() ? "true" : "false";
         else if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0)
             cells[path] = string.Join("; ", value.EnumerateArray());
-        else if (value.ValueKind is JsonValueKind.Number or JsonValueKind.String && text.Length > 0)
-            cells[path] = text[0] == '+' ? "'" + text : text;
+        else if (
+            value.ValueKind == JsonValueKind.Number
+            || (value.ValueKind == JsonValueKind.String && text.Length > 0)
+        )
+            cells[path] =
+                value.ValueKind == JsonValueKind.String
+                && text.EndsWith('Z')
+                && value.TryGetDateTimeOffset(out var moment)
+                    ? moment.AddHours(4).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
+                    : text;
     }
 }

@@ -109,7 +109,7 @@ public sealed class ReportFilesTests : PastTest
         await ShouldComplainOf(await Get("monthly-trends?limit=0", "text/csv"), "limit");
 
     [TestCaseSource(nameof(All))]
-    public async Task Both_forms_are_described(string report)
+    public async Task Every_form_is_described(string report)
     {
         var document = JsonSerializer.Deserialize<JsonElement>(await Api.GetStringAsync("/openapi/v1.json"));
 
@@ -120,7 +120,14 @@ public sealed class ReportFilesTests : PastTest
             .GetProperty("responses")
             .GetProperty("200")
             .GetProperty("content");
-        content.EnumerateObject().Select(form => form.Name).ShouldBe(["application/json", "text/csv"]);
+        content
+            .EnumerateObject()
+            .Select(form => form.Name)
+            .ShouldBe([
+                "application/json",
+                "text/csv",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            ]);
         content.GetProperty("text/csv").GetProperty("schema").GetProperty("type").GetString().ShouldBe("string");
     }
 
