@@ -81,6 +81,11 @@ need_redis() {
   has_redis || install_package redis-server
 }
 
+need_node() {
+  command -v node >/dev/null || install_package nodejs
+  command -v npm >/dev/null || install_package npm
+}
+
 need_chromium() {
   has_chromium || install_package chromium
 }

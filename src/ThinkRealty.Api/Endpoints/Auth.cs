@@ -43,6 +43,7 @@ internal static class Auth
         auth.MapGet("/me", Me)
             .WithName("get_me")
             .WithSummary("Who is signed in")
+            .WithDescription("The caller of this request, with role and agent.")
             .RequireAuthorization(Policies.SignedIn);
     }
 

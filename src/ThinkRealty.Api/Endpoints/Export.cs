@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using ThinkRealty.Api.Access;
 using ThinkRealty.Api.Json;
 using ThinkRealty.Api.Limits;
+using ThinkRealty.Api.OpenApi;
 using ThinkRealty.Application.Reports;
 using ThinkRealty.Domain;
 
@@ -28,6 +29,7 @@ internal static class Export
                     + "breaks off has no proper end: the connection is closed in the middle. So many exports run at once as "
                     + "`Limits:Exports` says; the next one is `rate_limited`."
             )
+            .AnswersWith("Content-Disposition")
             .Produces<ExportAsJson>(
                 contentType: "application/json",
                 additionalContentTypes: ["text/csv", "application/zip"]

@@ -25,6 +25,7 @@ internal static class Leads
                     + "every agent is full and the settings say reject. What is refused is kept in the intake. "
                     + "`X-Degraded: property-suggestions`: the property service did not answer, the suggestions are local."
             )
+            .AnswersWith("X-Degraded")
             .Refuses(409, "duplicate_lead")
             .Refuses(422, "idempotency_key_reused")
             .Refuses(503, "agent_overload");
@@ -90,6 +91,7 @@ internal static class Leads
             .RequireAuthorization(Policies.WorkOnLeads)
             .WithName("tag_lead")
             .WithSummary("Adds tags that are not there yet")
+            .WithDescription("A tag that the lead has already changes nothing; tags are compared letter by letter.")
             .Refuses(404, "lead_not_found")
             .Refuses(409, "lead_not_active", "lead_archived", "lead_locked")
             .Refuses(412, "version_conflict")
@@ -100,6 +102,7 @@ internal static class Leads
             .RequireAuthorization(Policies.WorkOnLeads)
             .WithName("untag_lead")
             .WithSummary("Takes a tag away; one that is not there stays away")
+            .WithDescription("The tag stands in the path in its exact letters, URL-encoded.")
             .Refuses(404, "lead_not_found")
             .Refuses(409, "lead_not_active", "lead_archived", "lead_locked")
             .Refuses(412, "version_conflict");

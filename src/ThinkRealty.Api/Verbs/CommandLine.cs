@@ -13,6 +13,7 @@ internal static class CommandLine
         reports rebuild [--data DIR]                       counts everything in the reports again
         metrics refresh [--data DIR]                       measures every agent's conversion rate now
         schema [--out FILE]                                writes the whole schema into docs/schema.sql
+        openapi [--out FILE]                               writes the description of the API, to the screen without a file
         """;
 
     public static async Task<int> RunAsync(string[] args)
@@ -29,8 +30,9 @@ internal static class CommandLine
                 ("reports", _) => await ReportsVerb.RunAsync(rest),
                 ("metrics", _) => await MetricsVerb.RunAsync(rest),
                 ("schema", _) => await Schema.RunAsync(rest),
+                ("openapi", _) => await OpenApiVerb.RunAsync(rest),
                 _ => throw new UsageException(
-                    $"There is no verb {verb}; there are serve, migrate, sample-data, reports, metrics and schema."
+                    $"There is no verb {verb}; there are serve, migrate, sample-data, reports, metrics, schema and openapi."
                 ),
             };
         }

@@ -107,7 +107,7 @@ public sealed class ServeTests
         File.Exists(PidFile).ShouldBeFalse();
     }
 
-    [TestCase("dance", "There is no verb dance; there are serve, migrate, sample-data, reports, metrics and schema.")]
+    [TestCase("dance", "There is no verb dance; there are serve, migrate, sample-data, reports, metrics, schema and openapi.")]
     [TestCase("serve --prot 1", "serve has no option --prot; it has --port, --data, --no-sample-data.")]
     [TestCase("serve --port", "--port needs a value.")]
     [TestCase("serve --port 70000", "--port is a number from 0 (any free port) to 65535, not 70000.")]
