@@ -102,6 +102,11 @@ need_nginx() {
   has_nginx || install_package nginx-light
 }
 
+need_node() {
+  command -v node >/dev/null || install_package nodejs
+  command -v npm >/dev/null || install_package npm
+}
+
 need_chromium() {
   has_chromium || install_package chromium
 }

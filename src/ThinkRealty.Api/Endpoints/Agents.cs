@@ -30,6 +30,7 @@ internal static class Agents
             .RequireAuthorization(Policies.SignedIn)
             .WithName("get_agent")
             .WithSummary("One agent, with the version as ETag")
+            .WithDescription("Send the `ETag` as `If-Match` to change this version only.")
             .Refuses(404, "agent_not_found");
 
         agents

@@ -5,6 +5,7 @@ using ThinkRealty.Api.Access;
 using ThinkRealty.Api.Files;
 using ThinkRealty.Api.Json;
 using ThinkRealty.Api.Limits;
+using ThinkRealty.Api.OpenApi;
 using ThinkRealty.Application.Reports;
 using ThinkRealty.Domain;
 
@@ -31,6 +32,7 @@ internal static class Export
                     + "breaks off has no proper end: the connection is closed in the middle. So many exports run at once as "
                     + "`Limits:Exports` says; the next one is `rate_limited`."
             )
+            .AnswersWith("Content-Disposition")
             .Produces<ExportAsJson>(
                 contentType: "application/json",
                 additionalContentTypes: ["text/csv", "application/zip", XlsxBook.ContentType]

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using ThinkRealty.Api.Files;
@@ -23,24 +24,31 @@ internal enum ExportFormat
 internal sealed record ExportAsJson
 {
     /// <summary>Which one it is; absent with `all`.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ExportDataset? Dataset { get; init; }
 
     /// <summary>Its rows, in the form that the list of its name has here; absent with `all`.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public object[]? Data { get; init; }
 
     /// <summary>Only with `all`.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LeadView[]? Leads { get; init; }
 
     /// <summary>Only with `all`.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ExportedInteraction[]? Interactions { get; init; }
 
     /// <summary>Only with `all`.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AgentView[]? Agents { get; init; }
 
     /// <summary>Only with `all`.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ExportedProperty[]? Properties { get; init; }
 
     /// <summary>Only with `all`.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ExportedSale[]? Sales { get; init; }
 }
 

@@ -32,6 +32,7 @@ internal static class Intake
             .MapGet("/{id:guid}", Get)
             .WithName("get_intake")
             .WithSummary("One refused inquiry")
+            .WithDescription("With its body as it was last received, and the last refusal.")
             .Refuses(404, "intake_not_found");
 
         intake
@@ -46,6 +47,7 @@ internal static class Intake
                     + "It is judged as of now, and answered and refused as its door does it; a refusal counts in the same row. "
                     + "`already_replayed`: it has become a lead, by a replay or a later attempt."
             )
+            .AnswersWith("X-Degraded")
             .Refuses(404, "intake_not_found")
             .Refuses(409, "already_replayed", "duplicate_lead")
             .Refuses(422, "idempotency_key_reused")

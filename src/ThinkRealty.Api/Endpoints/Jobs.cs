@@ -20,7 +20,11 @@ internal static class Jobs
             .WithSummary("Every job, with the nodes, the queue and the age of the reports")
             .WithDescription("The page at `/jobs` shows the same.");
 
-        jobs.MapGet("/{name}", Get).WithName("get_job").WithSummary("One job").Refuses(404, "job_not_found");
+        jobs.MapGet("/{name}", Get)
+            .WithName("get_job")
+            .WithSummary("One job")
+            .WithDescription("Its schedule, the run in progress, the last run and the trend of the last 30 runs.")
+            .Refuses(404, "job_not_found");
 
         jobs.MapGet("/runs", AllRuns)
             .WithName("list_all_job_runs")
@@ -44,12 +48,14 @@ internal static class Jobs
         jobs.MapPost("/{name}/pause", Pause)
             .WithName("pause_job")
             .WithSummary("Keeps a job from running by itself; a run that is going on goes on")
+            .WithDescription("A job that is paused already stays paused. A due run is remembered for `resume`.")
             .Refuses(404, "job_not_found")
             .Refuses(422, "idempotency_key_reused");
 
         jobs.MapPost("/{name}/resume", Resume)
             .WithName("resume_job")
             .WithSummary("Lets a paused job run by itself again, at once where a run was due meanwhile")
+            .WithDescription("A job that is not paused stays as it is.")
             .Refuses(404, "job_not_found")
             .Refuses(422, "idempotency_key_reused");
 

@@ -33,6 +33,7 @@ internal static class LeadActivities
             .RequireAuthorization(Policies.WorkOnLeads)
             .WithName("add_note")
             .WithSummary("Adds a note")
+            .WithDescription("A note is no contact and brings no points. Its author can correct it and strike it out.")
             .Refuses(404, "lead_not_found")
             .Refuses(409, "lead_archived")
             .Refuses(422, "idempotency_key_reused");
@@ -41,6 +42,7 @@ internal static class LeadActivities
             .RequireAuthorization(Policies.WorkOnLeads)
             .WithName("correct_note")
             .WithSummary("Its author corrects a note; what it said before stays in the record")
+            .WithDescription("`forbidden`: the caller did not write the note. `note_not_found`: the lead has no such note.")
             .Refuses(404, "lead_not_found", "note_not_found")
             .Refuses(409, "lead_archived")
             .Refuses(422, "idempotency_key_reused");
@@ -49,6 +51,7 @@ internal static class LeadActivities
             .RequireAuthorization(Policies.WorkOnLeads)
             .WithName("strike_note_out")
             .WithSummary("Its author strikes a note out; it stays in the record")
+            .WithDescription("The note leaves the lists. `forbidden`: the caller did not write it.")
             .Refuses(404, "lead_not_found", "note_not_found")
             .Refuses(409, "lead_archived")
             .Refuses(422, "idempotency_key_reused");

@@ -26,6 +26,7 @@ internal static class Leads
                     + "every agent is full and the settings say reject. What is refused is kept in the intake. "
                     + "`X-Degraded: property-suggestions`: the property service did not answer, the suggestions are local."
             )
+            .AnswersWith("X-Degraded")
             .Refuses(409, "duplicate_lead")
             .Refuses(422, "idempotency_key_reused")
             .Refuses(503, "agent_overload");
@@ -108,7 +109,7 @@ internal static class Leads
             .RequireAuthorization(Policies.WorkOnLeads)
             .WithName("tag_lead")
             .WithSummary("Adds tags that are not there yet")
-            .WithDescription("`.` and `..` are no tags.")
+            .WithDescription("A tag that the lead has already changes nothing. `.` and `..` cannot be tags.")
             .Refuses(404, "lead_not_found")
             .Refuses(409, "lead_not_active", "lead_archived", "lead_locked")
             .Refuses(412, "version_conflict")
@@ -118,7 +119,8 @@ internal static class Leads
             .MapDelete("/{id:guid}/tags", Untag)
             .RequireAuthorization(Policies.WorkOnLeads)
             .WithName("untag_lead")
-            .WithSummary("Takes a tag away; one that is not there changes nothing")
+            .WithSummary("Removes a tag from the lead")
+            .WithDescription("The tag is sent in its exact letters. A tag that the lead does not have changes nothing.")
             .Refuses(404, "lead_not_found")
             .Refuses(409, "lead_not_active", "lead_archived", "lead_locked")
             .Refuses(412, "version_conflict")

@@ -19,7 +19,12 @@ internal static class Users
             .WithSummary("All users, oldest first")
             .WithDescription("`skip` (0 or more) and `limit` (1–100, default 50) choose the page.");
 
-        users.MapGet("/{id:guid}", Get).WithName("get_user").WithSummary("One user").Refuses(404, "user_not_found");
+        users
+            .MapGet("/{id:guid}", Get)
+            .WithName("get_user")
+            .WithSummary("One user")
+            .WithDescription("Also a user who may not sign in any more.")
+            .Refuses(404, "user_not_found");
 
         users
             .MapPost("", Create)

@@ -122,6 +122,36 @@ internal sealed class Glossary : IOpenApiSchemaTransformer, IOpenApiOperationTra
         return Task.CompletedTask;
     }
 
+    private static readonly FrozenDictionary<string, string> Tags = new Dictionary<string, string>
+    {
+        ["Sign-in"] = "Signing in and out, and who is signed in.",
+        ["Users"] = "People who sign in.",
+        ["API keys"] = "Keys of integrations.",
+        ["Leads"] = "Inquiries from capture to the end of the pipeline, and all that happens with them.",
+        ["Tasks"] = "Follow-ups that agents have to do.",
+        ["Agents"] = "Agents, their leads, workload and performance.",
+        ["Intake"] = "Inquiries that were refused, and sending them again.",
+        ["Reports"] = "Reports and exports.",
+        ["Jobs"] = "Work that runs by itself.",
+        ["Health"] = "Whether the program and its parts answer.",
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<string, string> Schemas = new Dictionary<string, string>
+    {
+        ["Direction"] = "`outbound`: from us to the person; `inbound`: from the person to us.",
+        ["FollowUpStatus"] = "Whether a task is still to be done.",
+        ["PropertyType"] = "Kinds of property (rules §2).",
+        ["Purpose"] = "What the person wants to do with a property (rules §2).",
+        ["JsonElement"] = "Any JSON.",
+        ["LeadScoringReport"] = "A page of the report, with the mean scores beside it.",
+    }.ToFrozenDictionary();
+
+    /// <summary>What the operations under a tag are about.</summary>
+    public static string? OfTag(string tag) => Tags.GetValueOrDefault(tag);
+
+    /// <summary>What a schema is that its own code does not describe.</summary>
+    public static string? OfSchema(string name) => Schemas.GetValueOrDefault(name);
+
     private static string? Of(string? name, string? own) =>
         string.IsNullOrEmpty(own) ? Words.GetValueOrDefault(name ?? "") : own;
 }

@@ -16,7 +16,9 @@ internal static class OpenApiDocumentation
         `application/problem+json` whose `type` is a stable slug.
         """;
 
-    public static void AddOpenApiDocument(this IServiceCollection services) =>
+    public static void AddOpenApiDocument(this IServiceCollection services)
+    {
+        services.AddSingleton<ValidatedFields>();
         services.AddOpenApi(
             "v1",
             openApi =>
@@ -30,6 +32,7 @@ internal static class OpenApiDocumentation
                 openApi.AddSchemaTransformer<Synonyms>();
                 openApi.AddOperationTransformer<Synonyms>();
                 openApi.AddOperationTransformer<OperationRefusals>();
+                openApi.AddOperationTransformer<OperationHeaders>();
                 openApi.AddDocumentTransformer(
                     (document, _, _) =>
                     {
@@ -41,6 +44,13 @@ internal static class OpenApiDocumentation
                         };
                         // The address it was asked at; a fixed one would be wrong behind a proxy.
                         document.Servers = [new() { Url = "/" }];
+                        document.Tags = new HashSet<OpenApiTag>(
+                            (document.Tags ?? new HashSet<OpenApiTag>()).Select(tag => new OpenApiTag
+                            {
+                                Name = tag.Name,
+                                Description = Glossary.OfTag(tag.Name!),
+                            })
+                        );
                         document.Components ??= new();
                         // The framework's form of a problem; every response refers to ours.
                         document.Components.Schemas?.Remove(nameof(ProblemDetails));
@@ -63,8 +73,13 @@ internal static class OpenApiDocumentation
                         return Task.CompletedTask;
                     }
                 );
+                openApi.AddDocumentTransformer<BodySchemas>();
+                openApi.AddDocumentTransformer<DocumentExamples>();
+                openApi.AddDocumentTransformer<SharedRefusals>();
+                openApi.AddDocumentTransformer<UsedSchemas>();
             }
         );
+    }
 
     public static void MapOpenApiDocument(this WebApplication app) =>
         app.MapOpenApi().AllowAnonymous().DisableRateLimiting();

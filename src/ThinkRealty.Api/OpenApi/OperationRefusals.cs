@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -25,12 +24,14 @@ internal sealed class OperationRefusals : IOpenApiOperationTransformer
     )
     {
         var document = context.Document!;
-        document.AddComponent(Schema, ProblemSchema());
+        document.AddComponent(Schema, ProblemSchema.Make());
 
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var isOpen = metadata.OfType<IAllowAnonymous>().Any();
-        if (!isOpen)
-            operation.Security =
+        // An empty requirement says openly that nobody is asked who they are.
+        operation.Security = isOpen
+            ? [new()]
+            :
             [
                 new() { [new OpenApiSecuritySchemeReference(OpenApiDocumentation.Bearer, document)] = [] },
                 new() { [new OpenApiSecuritySchemeReference(OpenApiDocumentation.ApiKey, document)] = [] },
@@ -90,38 +91,5 @@ internal sealed class OperationRefusals : IOpenApiOperationTransformer
     }
 
     private static OpenApiExample Example(int status, string slug) =>
-        new OpenApiExample
-        {
-            Value = new JsonObject { ["type"] = slug, ["status"] = status },
-        };
-
-    private static OpenApiSchema ProblemSchema() =>
-        new()
-        {
-            Type = JsonSchemaType.Object,
-            Description = "A refusal (RFC 9457). Further fields say more where the slug promises them.",
-            Required = new HashSet<string> { "type", "title", "status", "detail", "instance", "trace_id" },
-            Properties = new Dictionary<string, IOpenApiSchema>
-            {
-                ["type"] = Text("The stable slug to branch on."),
-                ["title"] = Text("One sentence for a person; its wording may improve."),
-                ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "The HTTP status." },
-                ["detail"] = Text("What to do about it."),
-                ["instance"] = Text("The path that was asked."),
-                ["trace_id"] = Text("Finds the request in our logs."),
-                ["errors"] = new OpenApiSchema
-                {
-                    Type = JsonSchemaType.Object,
-                    Description = "With `validation_error`: each field, as in `lead_data.phone`, and its complaints.",
-                    AdditionalProperties = new OpenApiSchema
-                    {
-                        Type = JsonSchemaType.Array,
-                        Items = new OpenApiSchema { Type = JsonSchemaType.String },
-                    },
-                },
-            },
-        };
-
-    private static OpenApiSchema Text(string description) =>
-        new() { Type = JsonSchemaType.String, Description = description };
+        new OpenApiExample { Value = KnownRefusals.Example(status, slug) };
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
@@ -53,6 +54,13 @@ internal sealed class WireSchemas : IOpenApiSchemaTransformer, IOpenApiOperation
             && context.JsonTypeInfo.Kind == JsonTypeInfoKind.Enumerable
         )
             schema.Items ??= await context.GetOrCreateSchemaAsync(element, null, cancellationToken);
+        else if (
+            context.JsonTypeInfo.ElementType is { } value
+            && context.JsonTypeInfo.Kind == JsonTypeInfoKind.Dictionary
+        )
+            schema.AdditionalProperties ??= await context.GetOrCreateSchemaAsync(value, null, cancellationToken);
+        else if (type == typeof(JsonElement))
+            schema.Description ??= "Any JSON.";
 
         if (isNullable && schema.Type is { } known)
             schema.Type = known | JsonSchemaType.Null;
@@ -66,15 +74,10 @@ internal sealed class WireSchemas : IOpenApiSchemaTransformer, IOpenApiOperation
     {
         foreach (var described in context.Description.ParameterDescriptions)
             if (
-                described.ParameterDescriptor?.ParameterType is { } declared
-                && operation.Parameters?.FirstOrDefault(p => p.Name == described.Name)?.Schema is OpenApiSchema schema
+                operation.Parameters?.FirstOrDefault(p => p.Name == described.Name) is OpenApiParameter parameter
+                && (described.ParameterDescriptor?.ParameterType ?? described.Type) is { } declared
             )
-            {
-                if (Expected.Bare(declared) is { IsEnum: true } choice)
-                    Spell(schema, Expected.Choices(declared, choice));
-                else if (Expected.Bare(declared) == typeof(DateOnly))
-                    (schema.Type, schema.Format) = (JsonSchemaType.String, "date");
-            }
+                parameter.Schema = OfQuery(declared, parameter);
 
         foreach (var answer in operation.Responses?.Select(r => r.Value) ?? [])
         {
@@ -96,13 +99,60 @@ internal sealed class WireSchemas : IOpenApiSchemaTransformer, IOpenApiOperation
         return Task.CompletedTask;
     }
 
+    /// <summary>A parameter is text in a URL: what it may say is told by its type, never by the fields of that type.</summary>
+    private static OpenApiSchema OfQuery(Type declared, OpenApiParameter parameter)
+    {
+        var schema = declared.GetElementType() is { } element
+            ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = OfQuery(element) }
+            : OfQuery(declared);
+        if (parameter.Schema is OpenApiSchema generated) // [Range] and [DefaultValue] of the parameter
+        {
+            (schema.Minimum, schema.Maximum) = (generated.Minimum, generated.Maximum);
+            (schema.MinLength, schema.MaxLength) = (generated.MinLength, generated.MaxLength);
+            schema.Default = generated.Default;
+        }
+
+        if (parameter.In == ParameterLocation.Query)
+            FieldFacts.ApplyToQuery(schema, parameter.Name!);
+        return schema;
+    }
+
+    private static OpenApiSchema OfQuery(Type declared)
+    {
+        static OpenApiSchema Of(JsonSchemaType type, string? format = null) => new() { Type = type, Format = format };
+        var type = Expected.Bare(declared);
+        if (type.IsEnum)
+        {
+            var schema = new OpenApiSchema();
+            Spell(schema, Expected.Choices(declared, type));
+            return schema;
+        }
+
+        return type switch
+        {
+            _ when type == typeof(Guid) => Of(JsonSchemaType.String, "uuid"),
+            _ when type == typeof(DateOnly) => Of(JsonSchemaType.String, "date"),
+            _ when type == typeof(DateTimeOffset) => Of(JsonSchemaType.String, "date-time"),
+            _ when type == typeof(MomentOrDay) => new OpenApiSchema
+            {
+                AnyOf = [Of(JsonSchemaType.String, "date-time"), Of(JsonSchemaType.String, "date")],
+            },
+            _ when type == typeof(bool) => Of(JsonSchemaType.Boolean),
+            _ when type == typeof(int) => Of(JsonSchemaType.Integer, "int32"),
+            _ when type == typeof(long) => Of(JsonSchemaType.Integer, "int64"),
+            _ when type == typeof(decimal) => Of(JsonSchemaType.Number),
+            _ => Of(JsonSchemaType.String),
+        };
+    }
+
     private static void Spell(OpenApiSchema schema, IEnumerable<string> spellings)
     {
         schema.Type = JsonSchemaType.String;
         schema.Enum = [.. spellings.Select(spelling => (JsonNode)JsonValue.Create(spelling)!)];
     }
 
-    private static bool TakesNull(Type declared, JsonPropertyInfo? field)
+    /// <summary>Whether the field is declared with a question mark.</summary>
+    public static bool TakesNull(Type declared, JsonPropertyInfo? field)
     {
         if (Nullable.GetUnderlyingType(declared) is not null)
             return true;

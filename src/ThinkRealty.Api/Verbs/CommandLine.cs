@@ -14,6 +14,7 @@ internal static class CommandLine
         metrics refresh [--data DIR]                       measures every agent's conversion rate now
         check-data [--data DIR]                            lists stored values that today's rules would refuse
         schema [--out FILE]                                writes the whole schema into docs/schema.sql
+        openapi [--out FILE]                               writes the description of the API, to the screen without a file
         """;
 
     public static async Task<int> RunAsync(string[] args)
@@ -31,8 +32,9 @@ internal static class CommandLine
                 ("metrics", _) => await MetricsVerb.RunAsync(rest),
                 ("check-data", _) => await CheckData.RunAsync(rest),
                 ("schema", _) => await Schema.RunAsync(rest),
+                ("openapi", _) => await OpenApiVerb.RunAsync(rest),
                 _ => throw new UsageException(
-                    $"There is no verb {verb}; there are serve, migrate, sample-data, reports, metrics, check-data and schema."
+                    $"There is no verb {verb}; there are serve, migrate, sample-data, reports, metrics, check-data, schema and openapi."
                 ),
             };
         }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using ThinkRealty.Api.Access;
+using ThinkRealty.Api.OpenApi;
 using ThinkRealty.Application.Access;
 using ThinkRealty.Infrastructure.SampleData;
 
@@ -12,17 +13,6 @@ namespace ThinkRealty.Api.Verbs;
 /// </summary>
 internal sealed class DemoGreeting(DbDataSource db, CallerDirectory callers, IHostEnvironment environment) : IGreets
 {
-    // The worked example's number (rules §5), else the next free one.
-    private const string NewPhone = """
-        select '+' || number
-          from generate_series(971501234567, 971501299999) number
-         where not exists (select from phone_claims c where c.phone = '+' || number)
-           and not exists (select from leads l where l.phone = '+' || number)
-           and not exists (select from agents a where a.phone = '+' || number)
-         order by number
-         limit 1
-        """;
-
     public async Task<IReadOnlyList<GreetingLine>> LinesAsync(string address, CancellationToken cancellationToken)
     {
         if (!environment.IsDevelopment())
@@ -44,7 +34,7 @@ internal sealed class DemoGreeting(DbDataSource db, CallerDirectory callers, IHo
         ];
         if (await callers.OfKeyAsync(ApiKey.Demo, address: null, cancellationToken) is not null)
         {
-            var ask = new CommandDefinition(NewPhone, cancellationToken: cancellationToken);
+            var ask = new CommandDefinition($"{FreePhones.Sql} limit 1", cancellationToken: cancellationToken);
             var capture = Capture(address, (await connection.ExecuteScalarAsync<string>(ask))!);
             lines.AddRange([new("Demo key", ApiKey.Demo), new("", ""), new("", capture)]);
         }

@@ -55,6 +55,17 @@ internal sealed class Fill(
         foreach (var first in (IJobBatch[])[new ReassignStaleLeads(), new DecayScores(), new RefreshAgentMetrics()])
             for (IJobBatch? batch = first; batch is not null; )
                 batch = (await mediator.Send(batch, cancellationToken)).Next;
+
+        if (withDemoAccess)
+            await work.InTransactionAsync(
+                async _ =>
+                {
+                    await DemoRecords.AddAsync(db, keys, now, cancellationToken);
+                    return true;
+                },
+                isAudited: true,
+                cancellationToken
+            );
     }
 
     private async Task<Guid> LetInAsync(CancellationToken cancellationToken)

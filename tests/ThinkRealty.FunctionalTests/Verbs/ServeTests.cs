@@ -109,7 +109,7 @@ public sealed class ServeTests
 
     [TestCase(
         "dance",
-        "There is no verb dance; there are serve, migrate, sample-data, reports, metrics, check-data and schema."
+        "There is no verb dance; there are serve, migrate, sample-data, reports, metrics, check-data, schema and openapi."
     )]
     [TestCase("serve --prot 1", "serve has no option --prot; it has --port, --data, --no-sample-data.")]
     [TestCase("serve --port", "--port needs a value.")]
