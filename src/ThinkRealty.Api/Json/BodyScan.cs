@@ -17,6 +17,8 @@ internal sealed class BodyScan
     /// <summary>Characters that are shown of an unknown field.</summary>
     public const int LongestNamed = 100;
 
+    private const string Null = "null";
+
     private readonly List<string> _warnings = [];
     private readonly List<(int From, int To, string Instead)> _changes = [];
     private int _unknown;
@@ -107,8 +109,9 @@ internal sealed class BodyScan
                     break;
 
                 default:
-                    if (IsBlank(ref reader) || reader.TokenType == JsonTokenType.Null)
-                        _changes.Add((start, end, field?.Absent ?? "null"));
+                    var absent = field?.Absent ?? Null;
+                    if (IsBlank(ref reader) || (reader.TokenType == JsonTokenType.Null && absent != Null))
+                        _changes.Add((start, end, absent));
                     else if (field?.ReferenceLength is { } longest && LengthOf(ref reader) > longest)
                         _warnings.Add(
                             $"reference_cut: {PathOf(top!, field.Name)} keeps its first {longest} characters"

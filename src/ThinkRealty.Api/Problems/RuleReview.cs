@@ -31,8 +31,12 @@ internal static class RuleReview
                 return NotAsExpected();
             if (review.Unreadable.ContainsKey("") || sent.Length > LargestJudged)
                 return review.Complaints;
+            // Without the pipeline nothing would end the call before the endpoint does its work.
+            if (http.RequestServices.GetService<CallContext>() is not { } call)
+                return review.Complaints;
             var broken = await BrokenRulesAsync(
                 http,
+                call,
                 endpoint!,
                 new Guesses(body.RootElement, declared, review).Bodies()
             );
@@ -46,13 +50,14 @@ internal static class RuleReview
     // A complaint stands if it stands whatever the values that could not be read were meant to be.
     private static async Task<Dictionary<string, string[]>> BrokenRulesAsync(
         HttpContext http,
+        CallContext call,
         Endpoint endpoint,
         IEnumerable<byte[]> bodies
     )
     {
         Dictionary<string, string[]>? broken = null;
         foreach (var body in bodies)
-            if (await JudgedAsync(http, endpoint, body) is { } complaints)
+            if (await JudgedAsync(http, call, endpoint, body) is { } complaints)
                 broken = broken is null ? complaints : InBoth(broken, complaints);
         return broken ?? [];
     }
@@ -69,11 +74,11 @@ internal static class RuleReview
     // Null: this guess could not be judged.
     private static async Task<Dictionary<string, string[]>?> JudgedAsync(
         HttpContext http,
+        CallContext call,
         Endpoint endpoint,
         byte[] body
     )
     {
-        var call = http.RequestServices.GetRequiredService<CallContext>();
         var (before, length) = (http.Request.Body, http.Request.ContentLength);
         http.Request.Replace(body);
         http.Request.RouteValues = http.Features.Get<IExceptionHandlerFeature>()?.RouteValues ?? [];

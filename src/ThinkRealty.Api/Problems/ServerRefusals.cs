@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -16,6 +15,9 @@ namespace ThinkRealty.Api.Problems;
 internal sealed class ServerRefusals(PipeWriter output, string connection) : PipeWriter
 {
     private const int Longest = 1024;
+    private const string Empty = "\r\nContent-Length: 0\r\n";
+
+    private static ReadOnlySpan<byte> EmptyBytes => "\r\nContent-Length: 0\r\n"u8;
 
     private Memory<byte> _memory;
 
@@ -47,11 +49,17 @@ internal sealed class ServerRefusals(PipeWriter output, string connection) : Pip
 
     public override void Advance(int bytes)
     {
-        if (bytes is > 0 and <= Longest && StatusOf(_memory.Span[..bytes]) is { } status)
-            output.Write(Refusal(status, connection));
-        else
-            output.Advance(bytes);
-        _memory = default;
+        // Nothing is known of what was written into memory that was asked for before.
+        var written = bytes <= _memory.Length ? _memory.Span[..bytes] : [];
+        if (written.Length is > 0 and <= Longest && StatusOf(written) is { } status)
+        {
+            output.Write(InWords(written, status));
+            _memory = default;
+            return;
+        }
+
+        output.Advance(bytes);
+        _memory = bytes <= _memory.Length ? _memory[bytes..] : default;
     }
 
     public override Memory<byte> GetMemory(int sizeHint = 0) => _memory = output.GetMemory(sizeHint);
@@ -76,22 +84,26 @@ internal sealed class ServerRefusals(PipeWriter output, string connection) : Pip
     private static int? StatusOf(ReadOnlySpan<byte> head) =>
         (head.StartsWith("HTTP/1.1 4"u8) || head.StartsWith("HTTP/1.1 505"u8))
         && head.EndsWith("\r\n\r\n"u8)
-        && head.IndexOf("\r\nContent-Length: 0\r\n"u8) > 0
+        && head.IndexOf(EmptyBytes) > 0
         && head.IndexOf("\r\nConnection: close\r\n"u8) > 0
             ? ((head[9] - '0') * 100) + ((head[10] - '0') * 10) + head[11] - '0'
             : null;
 
-    private static byte[] Refusal(int status, string connection)
+    private byte[] InWords(ReadOnlySpan<byte> head, int status)
     {
         var problem = StandardProblems.Of(status, status == 400 ? Unreadable : null);
-        problem.Instance = "";
+        problem.Instance = ""; // what was asked for could not be read
         problem.Extensions["trace_id"] = connection;
         var body = JsonSerializer.SerializeToUtf8Bytes(problem, WireJson.Options);
-        var head =
-            $"HTTP/1.1 {status} {(HttpStatusCode)status}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n"
-            + $"Content-Type: application/problem+json\r\nCache-Control: no-store\r\nDate: {DateTimeOffset.UtcNow:R}\r\n"
-            + "X-Content-Type-Options: nosniff\r\n\r\n";
-        return [.. Encoding.ASCII.GetBytes(head), .. body];
+        var headers = Encoding
+            .ASCII.GetString(head)
+            .Replace(
+                Empty,
+                $"\r\nContent-Length: {body.Length}\r\nContent-Type: application/problem+json\r\n"
+                    + "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n",
+                StringComparison.Ordinal
+            );
+        return [.. Encoding.ASCII.GetBytes(headers), .. body];
     }
 
     private const string Unreadable = "The request line, a header or the path is not valid HTTP. A path holds no %00.";

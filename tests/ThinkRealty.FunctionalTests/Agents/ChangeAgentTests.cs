@@ -61,7 +61,7 @@ public sealed class ChangeAgentTests : AgentsTest
     [TestCase("""{"full_name":"a\u0007b"}""", "full_name")]
     [TestCase("""{"email":null}""", "email"), TestCase("""{"email":"x"}""", "email")]
     [TestCase("""{"phone":null}""", "phone"), TestCase("""{"phone":"12"}""", "phone")]
-    [TestCase("""{"whatsapp_number":""}""", "whatsapp_number"), TestCase("""{"is_active":null}""", "is_active")]
+    [TestCase("""{"whatsapp_number":"12"}""", "whatsapp_number"), TestCase("""{"is_active":null}""", "is_active")]
     [
         TestCase("""{"max_active_leads":null}""", "max_active_leads"),
         TestCase("""{"max_active_leads":0}""", "max_active_leads")
@@ -69,8 +69,9 @@ public sealed class ChangeAgentTests : AgentsTest
     [TestCase("""{"max_active_leads":51}""", "max_active_leads"), TestCase("""{"weight":null}""", "weight")]
     [TestCase("""{"weight":0}""", "weight"), TestCase("""{"weight":11}""", "weight")]
     [
-        TestCase("""{"specialization_areas":["a\u001fb"]}""", "specialization_areas"),
-        TestCase("""{"specialization_areas":[null]}""", "specialization_areas")
+        TestCase("""{"specialization_areas":["a\u001fb"]}""", "specialization_areas[0]"),
+        TestCase("""{"languages":[7]}""", "languages[0]"),
+        TestCase("""{"specialization_areas":[{}]}""", "specialization_areas[0]")
     ]
     [TestCase("""{"leave_until":"2026-02-01"}""", "leave_until")]
     [TestCase("""{"leave_from":"2026-02-02","leave_until":"2026-02-01"}""", "leave_until")]

@@ -20,7 +20,7 @@ public sealed class RawRequestsTests
     [TestCase("GET /probe/%zz HTTP/1.1", 404)]
     [TestCase("GET /probe/%ED%A0%80 HTTP/1.1", 404)]
     [TestCase("GET /nowhere/%2e%2e/%2f HTTP/1.1", 404)]
-    [TestCase("GET nowhere HTTP/1.1", 400)]
+    [TestCase("GET nowhere HTTP/1.1", 405)]
     [TestCase("GET /a b HTTP/1.1", 400)]
     [TestCase("GET / HTTP/1.7", 505)]
     [TestCase("GET / HTTP/9", 400)]
@@ -30,7 +30,7 @@ public sealed class RawRequestsTests
     [TestCase("BREW /probe HTTP/1.1", 405)]
     [TestCase("OPTIONS /probe HTTP/1.1", 405)]
     [TestCase("OPTIONS * HTTP/1.1", 404)]
-    [TestCase("CONNECT example.test:443 HTTP/1.1", 404)]
+    [TestCase("CONNECT example.test:443 HTTP/1.1", 400)]
     [TestCase("GET /%C3%28 HTTP/1.1", 404)]
     public async Task A_request_line_that_is_refused_is_refused_with_a_problem(string line, int status) =>
         await ShouldBeRefused($"{line}\r\nHost: localhost\r\n\r\n", status);
