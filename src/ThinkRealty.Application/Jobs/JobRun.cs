@@ -9,7 +9,7 @@ public enum RunCause
     /// <summary>A supervisor wanted it.</summary>
     Request,
 
-    /// <summary>The one before failed.</summary>
+    /// <summary>The one before failed, or lost its database.</summary>
     Retry,
 
     /// <summary>The node that was at it went away.</summary>

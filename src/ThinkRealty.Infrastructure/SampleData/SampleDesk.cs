@@ -25,7 +25,13 @@ public sealed class SampleDesk(
     TimeProvider clock
 )
 {
-    private static readonly DatabaseOptions Patient = new() { MaxConnections = 2, CommandSeconds = 120 };
+    // Nobody works here yet, so nobody waits where a slow machine rests between two statements.
+    private static readonly DatabaseOptions Patient = new()
+    {
+        MaxConnections = 2,
+        CommandSeconds = 120,
+        IdleInTransactionSeconds = 600,
+    };
 
     // A database is empty where nobody has left anything but the bootstrap admin.
     private const string IsEmpty = """

@@ -32,7 +32,8 @@ internal sealed class AccessStart(
         await using var untilDone = await turn.BeginTransactionAsync(cancellationToken);
         await turn.ExecuteAsync(
             new(
-                "select pg_advisory_xact_lock(@OneAtATime)",
+                // This transaction only holds the turn and rests meanwhile; hashing may take its time on a busy machine.
+                "set local idle_in_transaction_session_timeout = '60s'; select pg_advisory_xact_lock(@OneAtATime)",
                 new { OneAtATime },
                 untilDone,
                 cancellationToken: cancellationToken

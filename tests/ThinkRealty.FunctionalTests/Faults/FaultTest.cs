@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -125,6 +126,17 @@ public abstract class FaultTest
 
     protected static Task<HttpResponseMessage> Capture(HttpClient api) =>
         api.PostAsJsonAsync("/api/v1/leads/capture", Inquiry());
+
+    /// <summary>Captures somebody who finds an agent; a node that has just started may be slow enough to answer 503 first.</summary>
+    protected static async Task<Guid> Captured(HttpClient api)
+    {
+        HttpResponseMessage answer = null!;
+        await Eventually(
+            async () => (answer = await Capture(api)).StatusCode == HttpStatusCode.Created,
+            "a lead is captured"
+        );
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("lead_id").GetGuid();
+    }
 
     /// <summary>Looks again and again until it is as hoped, at most two minutes.</summary>
     protected static async Task Eventually(Func<Task<bool>> isSo, string what)

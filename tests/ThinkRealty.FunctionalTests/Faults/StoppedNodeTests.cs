@@ -39,7 +39,7 @@ public sealed class StoppedNodeTests : FaultTest
         var (healthy, here) = await ServeAsync(Environment(_database.ConnectionString));
         await using var __ = healthy;
         using var admin = await AsAdmin(there);
-        var lead = await LeadOf(await Capture(here));
+        var lead = await Captured(here);
         // So that a moment at which the node holds a seat is found soon.
         await _database.Execute(
             """
@@ -155,6 +155,10 @@ public sealed class StoppedNodeTests : FaultTest
         _logged.ShouldBeSubsetOf(notes);
     }
 
-    private static async Task<Guid> LeadOf(HttpResponseMessage answer) =>
-        (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("lead_id").GetGuid();
+    private static async Task<Guid> LeadOf(HttpResponseMessage answer)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.ShouldBeTrue(text);
+        return JsonDocument.Parse(text).RootElement.GetProperty("lead_id").GetGuid();
+    }
 }

@@ -36,6 +36,7 @@ public sealed class ApiNode : WebApplicationFactory<Program>
         builder.UseSetting("Access:KeyRingSecret", "what the tests' rings are encrypted with");
         builder.UseSetting("Jobs:Run", "false"); // a test that wants jobs says so; the clock of the others stands still
         builder.UseSetting("Database:ConnectSeconds", "15"); // a test machine may be busy; its promise has its own test
+        builder.UseSetting("Database:IdleInTransactionSeconds", "60"); // as busy, and cold between two statements
         foreach (var (name, value) in _settings)
             builder.UseSetting(name, value);
         builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));

@@ -69,6 +69,7 @@ public sealed class DatabaseProblemsTests
     [TestCase("57P01", 503, "database_unavailable")]
     [TestCase("53300", 503, "database_unavailable")]
     [TestCase("08006", 503, "database_unavailable")]
+    [TestCase("25P03", 503, "database_unavailable")]
     [TestCase("22003", 422, "validation_error")]
     [TestCase("22021", 422, "validation_error")]
     [TestCase("23505?constraint=users_email_key", 409, "duplicate_user")]

@@ -82,6 +82,7 @@ public sealed class KilledNodeTests : JobsTest
         );
         environment["ConnectionStrings__Postgres"] = connectionString;
         environment["Database__ConnectSeconds"] = "15"; // a test machine may be busy
+        environment["Database__IdleInTransactionSeconds"] = "60";
         environment["Reports__Batch"] = "1";
         var (process, api) = await ApiProcess.ServeAsync(["--no-sample-data"], environment);
         api.Dispose();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using ThinkRealty.FunctionalTests.Fixture;
@@ -11,7 +12,13 @@ public sealed class ExportOfManyTests : StaffedDeskTest
     private const string TheFirstFew = "&date_to=2001-01-01";
 
     protected override IReadOnlyDictionary<string, string?> Settings =>
-        new Dictionary<string, string?>(WithAdmin) { ["Limits:Exports"] = "1", ["Database:CommandSeconds"] = "1" };
+        new Dictionary<string, string?>(WithAdmin)
+        {
+            ["Limits:Exports"] = "1",
+            ["Database:CommandSeconds"] = "1",
+            ["Database:IdleInTransactionSeconds"] = "10",
+            ["Database:UnreachableSeconds"] = "5",
+        };
 
     [OneTimeSetUp]
     public Task GivenMany() =>
@@ -93,6 +100,19 @@ public sealed class ExportOfManyTests : StaffedDeskTest
         await Database.Execute($"select pg_terminate_backend(pid) {OfExports}");
 
         await Should.ThrowAsync<IOException>(() => body.CopyToAsync(Stream.Null));
+    }
+
+    [TestCase("dataset=leads"), TestCase("dataset=all&format=csv")]
+    public async Task An_export_waits_for_a_reader_that_rests_for_longer_than_a_node_may(string query)
+    {
+        await using var body = await Begun(query);
+        await Eventually(async () => await Exporting() == 1, "the query waits for its reader");
+        var since = Stopwatch.StartNew();
+        await Eventually(() => Task.FromResult(since.Elapsed > TimeSpan.FromSeconds(14)), "the reader rests");
+
+        await body.CopyToAsync(Stream.Null); // whole, or it throws
+
+        (await Exporting()).ShouldBe(0);
     }
 
     [Test]
