@@ -45,7 +45,8 @@ public sealed record DomainError(string Slug, ErrorKind Kind, string Title)
 }
 
 /// <summary>Thrown where a rule refuses; nothing that the command did is kept.</summary>
-public sealed class DomainException(DomainError error) : Exception(error.Title)
+public sealed class DomainException(DomainError error)
+    : Exception(error.Detail is null ? error.Title : $"{error.Title}: {error.Detail}")
 {
     public DomainError Error { get; } = error;
 }
