@@ -43,7 +43,7 @@ public sealed class StoppedNodeTests : FaultTest
         // So that a moment at which the node holds a seat is found soon.
         await _database.Execute(
             """
-            create function take_time() returns trigger language plpgsql as $$ begin perform pg_sleep(0.03); return new; end $$;
+            create function take_time() returns trigger language plpgsql as $$ begin perform pg_sleep(0.1); return new; end $$;
             create trigger take_time before insert on audit_log for each row execute function take_time()
             """
         );
@@ -113,7 +113,7 @@ public sealed class StoppedNodeTests : FaultTest
             node.Hang();
             // What PostgreSQL was doing for the node ends; what the node was in the middle of stays open.
             var since = Stopwatch.StartNew();
-            while (since.Elapsed < TimeSpan.FromMilliseconds(500))
+            while (since.Elapsed < TimeSpan.FromSeconds(1))
                 if (await AreSeatsHeldByIdleSessions())
                     return;
             node.Continue();
@@ -126,8 +126,9 @@ public sealed class StoppedNodeTests : FaultTest
     private async Task<bool> AreSeatsHeldByIdleSessions() =>
         await _database.Scalar<bool>(
             """
-            select not exists (select from pg_stat_activity
-                                where datname = current_database() and application_name = 'thinkrealty' and state = 'active')
+            select exists (select from pg_stat_activity
+                            where datname = current_database() and application_name = 'thinkrealty'
+                              and state = 'idle in transaction' and state_change < clock_timestamp() - interval '300 milliseconds')
             """
         )
         && await HeldSeats() > 0;

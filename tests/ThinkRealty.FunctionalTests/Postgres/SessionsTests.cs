@@ -17,7 +17,7 @@ public sealed class SessionsTests : ApiTest
         "tcp_keepalives_count = 6",
         "tcp_keepalives_idle = 6",
         "tcp_keepalives_interval = 1",
-        "tcp_user_timeout = 12s",
+        "tcp_user_timeout = 12000",
     ];
 
     protected override IReadOnlyDictionary<string, string?> Settings =>
