@@ -65,15 +65,6 @@ internal sealed class JobsWalk : SqlMigration;
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0021_tokens_run_out")]
 internal sealed class TokensRunOut : SqlMigration;
 
-[DbContext(typeof(ThinkRealtyDbContext)), Migration("0027_corrections")]
-internal sealed class Corrections : SqlMigration;
-
-[DbContext(typeof(ThinkRealtyDbContext)), Migration("0028_next_steps")]
-internal sealed class NextSteps : SqlMigration;
-
-[DbContext(typeof(ThinkRealtyDbContext)), Migration("0030_records_stay")]
-internal sealed class RecordsStay : SqlMigration;
-
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0022_longer_names")]
 internal sealed class LongerNames : SqlMigration;
 
@@ -85,6 +76,16 @@ internal sealed class LeadWords : SqlMigration;
 
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0025_agent_words")]
 internal sealed class AgentWords : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0027_corrections")]
+internal sealed class Corrections : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0028_next_steps")]
+internal sealed class NextSteps : SqlMigration;
+
+[DbContext(typeof(ThinkRealtyDbContext)), Migration("0030_records_stay")]
+internal sealed class RecordsStay : SqlMigration;
+
 [DbContext(typeof(ThinkRealtyDbContext)), Migration("0032_demo_users")]
 internal sealed class DemoUsersStep : SqlMigration;
 
