@@ -27,11 +27,7 @@ internal sealed class BodyGate(RequestDelegate next)
         {
             if (http.Request.ContentLength > LargestBody)
                 throw TooLarge();
-            if (!IsUtf8(http.Request.ContentType))
-                throw new UnreadableRequestException(
-                    StatusCodes.Status415UnsupportedMediaType,
-                    "The charset cannot be read. Send the body in UTF-8."
-                );
+            RefuseCharset(http.Request);
             RefuseEncoding(http);
             await TakeInAsync(http.Request, http.RequestAborted);
         }
@@ -85,12 +81,19 @@ internal sealed class BodyGate(RequestDelegate next)
             request.ContentLength = taken; // it said how long the compressed body is
     }
 
-    private static bool IsUtf8(string? contentType) =>
-        !MediaTypeHeaderValue.TryParse(contentType, out var media)
-        || !media.Charset.HasValue
-        || HeaderUtilities
-            .RemoveQuotes(media.Charset)
-            .Equals(Encoding.UTF8.WebName, StringComparison.OrdinalIgnoreCase);
+    private static void RefuseCharset(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var media) || !media.Charset.HasValue)
+            return;
+        var charset = HeaderUtilities.RemoveQuotes(media.Charset);
+        if (!charset.Equals(Encoding.UTF8.WebName, StringComparison.OrdinalIgnoreCase))
+            throw new UnreadableRequestException(
+                StatusCodes.Status415UnsupportedMediaType,
+                "The charset cannot be read. Send the body in UTF-8."
+            );
+        media.Charset = charset; // the framework does not read it in quotation marks
+        request.ContentType = media.ToString();
+    }
 
     private static BadHttpRequestException TooLarge() =>
         new("The body is too large.", StatusCodes.Status413PayloadTooLarge);

@@ -81,6 +81,7 @@ internal static class RuleReview
     {
         var (before, length) = (http.Request.Body, http.Request.ContentLength);
         http.Request.Replace(body);
+        http.Response.StatusCode = StatusCodes.Status200OK; // an endpoint is not called once an error is set
         http.Request.RouteValues = http.Features.Get<IExceptionHandlerFeature>()?.RouteValues ?? [];
         call.IsOnlyJudged = true;
         try

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using FluentValidation;
 using MediatR;
@@ -100,10 +101,20 @@ public sealed record FirstAnswer(string Key, string RequestDigest, string Answer
 
     private static void KeepIgnored(JsonTypeInfo type)
     {
-        foreach (var property in type.Properties)
-            if (property is { Get: null, Set: null, AttributeProvider: PropertyInfo { CanWrite: true } field })
-                (property.Get, property.Set) = (field.GetValue, field.SetValue);
+        if (type.Kind != JsonTypeInfoKind.Object)
+            return;
+        foreach (var field in type.Type.GetProperties().Where(p => p.CanWrite && IsIgnored(p)))
+        {
+            foreach (var hidden in type.Properties.Where(p => p.Name == field.Name).ToList())
+                type.Properties.Remove(hidden);
+            var kept = type.CreateJsonPropertyInfo(field.PropertyType, field.Name);
+            (kept.Get, kept.Set) = (field.GetValue, field.SetValue);
+            type.Properties.Add(kept);
+        }
     }
+
+    private static bool IsIgnored(PropertyInfo property) =>
+        property.GetCustomAttribute<JsonIgnoreAttribute>() is { Condition: JsonIgnoreCondition.Always };
 }
 
 /// <summary>Where first answers are kept, per caller.</summary>

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
+using ThinkRealty.Api.Access;
 
 namespace ThinkRealty.FunctionalTests.Intake;
 
@@ -277,7 +279,7 @@ public sealed class ReplayTests : IntakeTest
             """
             with claim as (
               insert into intake_claims (caller_id, inquiry_key, intake_id, claimed_at)
-              values (@KeyId, encode(sha256(convert_to(@body, 'UTF8')), 'hex'), @id, @now)
+              values (@KeyId, @key, @id, @now)
               returning inquiry_key
             )
             insert into intake (id, caller_kind, caller_id, inquiry_key, door, body, reason, detail, attempts, status, first_at, last_at)
@@ -287,6 +289,7 @@ public sealed class ReplayTests : IntakeTest
             new
             {
                 KeyId,
+                key = RequestDigest.Of("", Encoding.UTF8.GetBytes(body)),
                 body,
                 id,
                 now = Clock.Now.UtcDateTime,

@@ -94,7 +94,7 @@ public sealed class RepeatedRequestsTests : LifeTest
             again.StatusCode.ShouldBe(first.StatusCode, $"{method} {path}");
             (await Scalar<long>("select count(*) from audit_log")).ShouldBe(written, $"{method} {path}");
             if (body.Length > 0)
-                await ShouldBeProblem(await Send(Admin, method, path, "{}", key), 422, "idempotency_key_reused");
+                ((int)(await Send(Admin, method, path, "{}", key)).StatusCode).ShouldBe(422, $"{method} {path}");
         }
 
         version.ShouldNotBe(

@@ -135,7 +135,7 @@ public sealed class UnknownFieldsTests : RequestsTest
             $"leads/{lead}/update",
             new { activity = new { type = "call" }, fax = 1 }
         );
-        await ShouldWarn(Admin, HttpMethod.Patch, $"leads/{lead}/status", new { status = "qualified", fax = 1 });
+        await ShouldWarn(Admin, HttpMethod.Patch, $"leads/{lead}/status", new { status = "contacted", fax = 1 });
         await ShouldWarn(Admin, HttpMethod.Post, $"leads/{lead}/tags", new { tags = new[] { "vip" }, fax = 1 });
         await ShouldWarn(Admin, HttpMethod.Post, $"leads/{lead}/notes", new { note = "n", fax = 1 });
         await ShouldWarn(Admin, HttpMethod.Post, $"leads/{lead}/interactions", new { type = "call", fax = 1 });
