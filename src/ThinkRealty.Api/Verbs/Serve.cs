@@ -48,9 +48,10 @@ internal static class Serve
             wantsSampleData
             && await SampleData.FillAsync(app, database.ConnectionString, app.Lifetime.ApplicationStopping);
         app.UseThinkRealty();
+        var stopping = app.Lifetime.ApplicationStopping;
         await StartAsync(app);
         isUp = true;
-        await StartWarnings.LogAsync(app, isFilled);
+        await StartWarnings.LogAsync(app, isFilled, stopping);
         if (isWatched)
             await Greeting.PrintAsync(app, database.Own);
         await app.WaitForShutdownAsync();

@@ -22,10 +22,18 @@ internal static class StartWarnings
     /// <summary>Logs them as warnings.</summary>
     /// <param name="app">Started.</param>
     /// <param name="isFilled">Whether this start has added sample data.</param>
-    public static async Task LogAsync(WebApplication app, bool isFilled)
+    /// <param name="stopping">The program stops, perhaps before it could warn.</param>
+    public static async Task LogAsync(WebApplication app, bool isFilled, CancellationToken stopping)
     {
-        foreach (var sentence in await FindAsync(app, isFilled))
-            app.Logger.LogWarning("{Sentence}", sentence);
+        try
+        {
+            foreach (var sentence in await FindAsync(app, isFilled))
+                app.Logger.LogWarning("{Sentence}", sentence);
+        }
+        catch (Exception failure) when (failure is DbException || stopping.IsCancellationRequested)
+        {
+            // The program is up, and warnings must not end it: the next start says them.
+        }
     }
 
     internal static async Task<IReadOnlyList<string>> FindAsync(WebApplication app, bool isFilled)
