@@ -5,6 +5,7 @@ using Dapper;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using ThinkRealty.Infrastructure.Postgres;
+using ThinkRealty.Infrastructure.Postgres.Embedded;
 using ThinkRealty.Infrastructure.Redis;
 
 namespace ThinkRealty.Api.Health;
@@ -89,6 +90,10 @@ internal sealed class ReadinessProbe(IServiceScopeFactory scopes, RedisCache? re
             var schema = missing.Any() ? "behind" : "ok";
             return (await WritesAsync((NpgsqlConnection)db.Database.GetDbConnection(), cancellationToken), schema);
         }
+        catch (PostgresException full) when (DiskFull.IsCause(full))
+        {
+            return ("disk_full", "down"); // not even a session can begin
+        }
         catch (Exception fault) when (fault is DbException or InvalidOperationException or OperationCanceledException)
         {
             return ("down", "down");
@@ -111,7 +116,7 @@ internal sealed class ReadinessProbe(IServiceScopeFactory scopes, RedisCache? re
             );
             return "ok";
         }
-        catch (PostgresException full) when (full.SqlState == PostgresErrorCodes.DiskFull)
+        catch (PostgresException full) when (DiskFull.IsCause(full))
         {
             return "disk_full";
         }

@@ -22,6 +22,8 @@ internal static class Failure
             or UnknownMigrationException
             or SchemaException
             or KeyRingException => failure.Message,
+            PostgresException full when DiskFull.IsCause(full) =>
+                "The disk is full: PostgreSQL cannot write its data. Make room and start again.",
             PostgresException refused => Refused(refused),
             NpgsqlException => $"PostgreSQL cannot be reached: {Reason(failure)}. Start it, or correct {WhereItIs}.",
             IOException { InnerException: AddressInUseException } =>
@@ -45,8 +47,6 @@ internal static class Failure
     private static string Refused(PostgresException refused) =>
         refused.SqlState switch
         {
-            PostgresErrorCodes.DiskFull =>
-                "The disk is full: PostgreSQL cannot write its data. Make room and start again.",
             PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
                 $"PostgreSQL refused: {Said(refused)}. Correct the user or the password in {WhereItIs}.",
             PostgresErrorCodes.InvalidCatalogName =>

@@ -1,3 +1,4 @@
+using Npgsql;
 using ThinkRealty.Infrastructure.Postgres;
 using ThinkRealty.Infrastructure.Postgres.Embedded;
 
@@ -24,6 +25,9 @@ internal static class Schema
         if (database.Own is not null)
             await new Migrator(database.ConnectionString).UpAsync(CancellationToken.None);
 
+        // pg_dump would say in its own words what keeps it out.
+        await using (var look = new NpgsqlConnection(database.ConnectionString))
+            await look.OpenAsync();
         var schema = await SchemaDump.ReadAsync(database.ConnectionString, CancellationToken.None);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         await File.WriteAllTextAsync(file, schema);

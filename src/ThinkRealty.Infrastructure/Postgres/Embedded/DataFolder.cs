@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Npgsql;
 
 namespace ThinkRealty.Infrastructure.Postgres.Embedded;
 
@@ -159,6 +160,11 @@ public static class DiskFull
     private const int ErrnoQuota = 122;
 
     public static bool IsCause(Exception failure) => failure is IOException { HResult: ErrnoNoSpace or ErrnoQuota };
+
+    /// <summary>The server said so: by its code, or by a sentence without one where it cannot even begin a session.</summary>
+    public static bool IsCause(PostgresException refused) =>
+        refused.SqlState == PostgresErrorCodes.DiskFull
+        || refused.MessageText.StartsWith("could not write", StringComparison.Ordinal);
 
     /// <summary>The server said so, or has no room left even for saying it.</summary>
     public static bool IsCause(string output, string folder) =>
