@@ -50,6 +50,7 @@ public sealed class ParallelCapturesTests : EmptyDeskTest
             new Dictionary<string, string>
             {
                 ["ConnectionStrings__Postgres"] = Database.ConnectionString,
+                ["Access__KeyRingSecret"] = ApiNode.KeyRingSecret,
                 ["Database__ConnectSeconds"] = "15", // a test machine may be busy
             }
         );

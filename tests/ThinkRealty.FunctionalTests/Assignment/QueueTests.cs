@@ -28,6 +28,7 @@ public sealed class QueueTests : EmptyDeskTest
                 "next_follow_up",
                 "suggested_properties",
                 "duplicate_of",
+                "warnings",
                 "queue_position",
             ]);
         response.Headers.Location!.ToString().ShouldBe($"/api/v1/leads/{LeadIn(answer)}");

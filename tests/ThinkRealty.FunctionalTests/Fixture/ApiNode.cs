@@ -12,6 +12,9 @@ namespace ThinkRealty.FunctionalTests.Fixture;
 /// </summary>
 public sealed class ApiNode : WebApplicationFactory<Program>
 {
+    /// <summary>What the nodes of the tests share to read each other's sign-ins.</summary>
+    public const string KeyRingSecret = "what the tests' rings are encrypted with";
+
     private readonly TestDatabase _database;
     private readonly IReadOnlyDictionary<string, string?> _settings;
 
@@ -33,7 +36,7 @@ public sealed class ApiNode : WebApplicationFactory<Program>
         builder.UseEnvironment("Production");
         builder.UseSetting("ConnectionStrings:Postgres", _database.ConnectionString);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
-        builder.UseSetting("Access:KeyRingSecret", "what the tests' rings are encrypted with");
+        builder.UseSetting("Access:KeyRingSecret", KeyRingSecret);
         builder.UseSetting("Jobs:Run", "false"); // a test that wants jobs says so; the clock of the others stands still
         builder.UseSetting("Database:ConnectSeconds", "15"); // a test machine may be busy; its promise has its own test
         builder.UseSetting("Database:IdleInTransactionSeconds", "60"); // as busy, and cold between two statements

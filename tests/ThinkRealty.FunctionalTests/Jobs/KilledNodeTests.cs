@@ -81,6 +81,7 @@ public sealed class KilledNodeTests : JobsTest
             s => s.Value!
         );
         environment["ConnectionStrings__Postgres"] = connectionString;
+        environment["Access__KeyRingSecret"] = ApiNode.KeyRingSecret;
         environment["Database__ConnectSeconds"] = "15"; // a test machine may be busy
         environment["Database__IdleInTransactionSeconds"] = "60";
         environment["Reports__Batch"] = "1";

@@ -200,7 +200,7 @@ public sealed class EveryComplaintTests : RequestsTest
         [new JsonObject { ["odd"] = 1 }, new JsonArray(new JsonArray(1)), JsonValue.Create("no such thing")];
 
     private static JsonNode[] RuleBreakers =>
-        [JsonValue.Create(new string('a', 100_000)), JsonValue.Create(-1), JsonValue.Create("1801-01-01T00:00:00Z")];
+        [JsonValue.Create(new string('a', 10_000)), JsonValue.Create(-1), JsonValue.Create("1801-01-01T00:00:00Z")];
 
     // Each field with a value for which it alone is refused, by reading or by a rule: which of the two shows in the words.
     private async Task<List<(Field Field, JsonNode Value)>> Refused(Operation operation, JsonNode[] values)
