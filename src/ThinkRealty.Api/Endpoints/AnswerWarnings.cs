@@ -3,26 +3,17 @@ using ThinkRealty.Application.Pipeline;
 
 namespace ThinkRealty.Api.Endpoints;
 
-/// <summary>
-/// Shows warnings in the answer to every change: those of the command, and the fields of the body that the endpoint does not
-/// know.
-/// </summary>
+/// <summary>Adds to an answer what was found in the body of its request, such as fields that the endpoint does not know.</summary>
 internal sealed class AnswerWarnings : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var result = await next(context);
-        var request = context.HttpContext.Request;
         if (
-            !HttpMethods.IsGet(request.Method)
-            && !HttpMethods.IsHead(request.Method)
+            context.HttpContext.Features.Get<ReceivedBody>() is { Warnings: { Count: > 0 } warnings }
             && ValueOf(result) is IWarns answer
         )
-            answer.Warnings =
-            [
-                .. answer.Warnings ?? [],
-                .. context.HttpContext.Features.Get<ReceivedBody>()?.Warnings ?? [],
-            ];
+            answer.Warnings = [.. answer.Warnings ?? [], .. warnings];
         return result;
     }
 

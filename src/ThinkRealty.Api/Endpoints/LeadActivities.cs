@@ -42,7 +42,9 @@ internal static class LeadActivities
             .RequireAuthorization(Policies.WorkOnLeads)
             .WithName("correct_note")
             .WithSummary("Its author corrects a note; what it said before stays in the record")
-            .WithDescription("`forbidden`: the caller did not write the note. `note_not_found`: the lead has no such note.")
+            .WithDescription(
+                "`forbidden`: the caller did not write the note. `note_not_found`: the lead has no such note."
+            )
             .Refuses(404, "lead_not_found", "note_not_found")
             .Refuses(409, "lead_archived")
             .Refuses(422, "idempotency_key_reused");

@@ -29,7 +29,8 @@ internal static class ShownLead
     )
     {
         var lead = await mediator.ShowLeadAsync(id, response, cancellationToken);
-        lead.Warnings = lead.HasNoNextStep ? [.. warnings, LeadWarnings.NoNextStep] : warnings;
+        IReadOnlyList<string> all = lead.HasNoNextStep ? [.. warnings, LeadWarnings.NoNextStep] : warnings;
+        lead.Warnings = all.Count > 0 ? all : null;
         return lead;
     }
 }

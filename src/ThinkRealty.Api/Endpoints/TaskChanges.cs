@@ -68,6 +68,6 @@ internal static class TaskChanges
     {
         var changed = await mediator.Send(new ChangeFollowUp(id, body), cancellationToken);
         var task = await mediator.Send(new GetTask(id), cancellationToken);
-        return TypedResults.Ok(task with { Warnings = changed.Warnings });
+        return TypedResults.Ok(task with { Warnings = changed.Warnings.Count > 0 ? changed.Warnings : null });
     }
 }

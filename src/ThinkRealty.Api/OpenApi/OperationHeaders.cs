@@ -49,17 +49,10 @@ internal sealed class OperationHeaders : IOpenApiOperationTransformer
             "`cursor` of the next page; only with CSV, and absent on the last page."
         ),
         ("X-Degraded", JsonSchemaType.String, "What could not be asked: `property-suggestions`; absent otherwise."),
-        ("Content-Disposition", JsonSchemaType.String, "The name of the file."),
+        ("Content-Disposition", JsonSchemaType.String, "The name of the file; only where the answer is one."),
     ];
 
-    private static readonly string[] Always =
-    [
-        "Location",
-        "ETag",
-        "Retry-After",
-        "WWW-Authenticate",
-        "Content-Disposition",
-    ];
+    private static readonly string[] Always = ["Location", "ETag", "Retry-After", "WWW-Authenticate"];
 
     public Task TransformAsync(
         OpenApiOperation operation,
@@ -112,6 +105,7 @@ internal sealed class OperationHeaders : IOpenApiOperationTransformer
             yield return "ETag";
         if (response.Content?.ContainsKey(Csv) == true && answered is not null)
         {
+            yield return "Content-Disposition";
             if (IsA(answered, typeof(Report<>)))
                 yield return "As-Of";
             if (IsA(answered, typeof(Report<>)) || IsA(answered, typeof(Page<>)))
@@ -136,7 +130,7 @@ internal sealed class OperationHeaders : IOpenApiOperationTransformer
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var use = metadata.OfType<IdempotencyKeys>().LastOrDefault() ?? IdempotencyKeys.Honoured;
-        if (context.Description.HttpMethod == HttpMethods.Post && use == IdempotencyKeys.Honoured)
+        if (context.Description.HttpMethod != HttpMethods.Get && use == IdempotencyKeys.Honoured)
             Add(
                 operation,
                 "Idempotency-Key",

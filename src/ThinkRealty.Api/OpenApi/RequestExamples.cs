@@ -28,15 +28,16 @@ internal sealed class RequestExamples(SampleRows rows)
               "activity": { "type": "call", "notes": "Interested in a 2BR in Marina", "outcome": "positive" },
               "property_interests": [{ "property_id": "{property}", "interest_level": "high" }] }
             """,
+        ["change_lead"] = """{ "deal_value": 1250000, "reason": "The contract says so" }""",
         ["tag_lead"] = """{ "tags": ["vip", "cash buyer"] }""",
         ["change_lead_status"] = """{ "status": "contacted", "reason": "Spoke on the phone" }""",
         ["reopen_lead"] = """{ "reason": "Asked again about two bedrooms" }""",
         ["reassign_lead"] = """{ "reason": "Sarah is on leave from tomorrow" }""",
         ["log_interaction"] = """
-            { "type": "call", "direction": "outbound", "message": "Wants to see the marina on Saturday", "outcome": "positive" }
+            { "type": "call", "direction": "outbound", "notes": "Wants to see the marina on Saturday", "outcome": "positive" }
             """,
-        ["add_note"] = """{ "note": "Prefers WhatsApp after six" }""",
-        ["correct_note"] = """{ "note": "Prefers WhatsApp after seven" }""",
+        ["add_note"] = """{ "notes": "Prefers WhatsApp after six" }""",
+        ["correct_note"] = """{ "notes": "Prefers WhatsApp after seven" }""",
         ["plan_task"] = """
             { "lead_id": "{lead}", "task_type": "viewing", "due_date": "{due}", "priority": "high" }
             """,
@@ -61,6 +62,7 @@ internal sealed class RequestExamples(SampleRows rows)
         {
             ("change_lead_status", "id") => At(rows.NewLeads, operation),
             ("update_lead", "id") => At(rows.ContactedLeads, operation),
+            ("change_lead", "id") => At(rows.ConvertedLeads, operation),
             ("reopen_lead", "id") => At(rows.LostLeads, operation),
             ("correct_note" or "strike_note_out", "id") => At(rows.NotedLeads, operation),
             ("correct_note" or "strike_note_out", "note_id") => At(rows.Notes, operation),

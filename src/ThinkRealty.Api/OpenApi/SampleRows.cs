@@ -17,6 +17,7 @@ internal sealed record SampleRows
 
     public Guid[] NewLeads { get; init; } = [];
     public Guid[] ContactedLeads { get; init; } = [];
+    public Guid[] ConvertedLeads { get; init; } = [];
     public Guid[] LostLeads { get; init; } = [];
     public Guid[] ArchivedLeads { get; init; } = [];
     public Guid[] Agents { get; init; } = [];
@@ -50,6 +51,7 @@ internal sealed record SampleRows
         select array(select id from open where status in ('qualified', 'viewing_scheduled')) as leads,
                array(select id from open where status = 'new') as new_leads,
                array(select id from open where status = 'contacted') as contacted_leads,
+               array(select id from leads where status = 'converted' and archived_at is null order by id) as converted_leads,
                array(select id from leads where status = 'lost' and archived_at is null order by id) as lost_leads,
                array(select id from leads where archived_at is not null order by id) as archived_leads,
                array(select id from agents where is_active order by agent_no) as agents,

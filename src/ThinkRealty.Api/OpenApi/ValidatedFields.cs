@@ -133,7 +133,11 @@ internal sealed class FieldProbe(IValidator validator, Type asked, IReadOnlyList
         var isPatch = PatchBodies.IsPatch(_declared);
         var takesNull = !_type.IsValueType || Expected.Bare(_declared) != _declared;
         // What is refused only while another field is missing is not required: send either the one or the other.
-        var refusesNull = takesNull && Accepts(null) is false && Accepts(null, isFilled: true) is not true;
+        var refusesNull =
+            takesNull
+            && Accepts(null) is false
+            && Accepts(null, isFilled: true) is not true
+            && !Neighbours().Any(next => Accepts(null, next) is true);
         var limits = _type switch
         {
             _ when _type == typeof(string) => OfText(),
@@ -142,7 +146,13 @@ internal sealed class FieldProbe(IValidator validator, Type asked, IReadOnlyList
             _ when ElementOf(_type) is { } element => OfList(element),
             _ => FieldLimits.None,
         };
-        return limits with { IsRequired = refusesNull && !isPatch, RefusesNull = refusesNull };
+        // An empty text in a field that may be absent was not given.
+        return limits with
+        {
+            IsRequired = refusesNull && !isPatch,
+            RefusesNull = refusesNull,
+            MinLength = refusesNull ? limits.MinLength : null,
+        };
     }
 
     private FieldLimits OfText()
@@ -164,8 +174,10 @@ internal sealed class FieldProbe(IValidator validator, Type asked, IReadOnlyList
     private FieldLimits OfNumber()
     {
         object Number(decimal value) => Convert.ChangeType(value, _type, null);
-        bool Fits(decimal value) => Accepts(Number(value)) is true;
         decimal[] usual = [1, 10, 100, 1_000, 1_000_000];
+        // Some numbers belong to a value of another field: a deal value to a conversion.
+        var among = Neighbours().Prepend(null).FirstOrDefault(next => usual.Any(n => Accepts(Number(n), next) is true));
+        bool Fits(decimal value) => Accepts(Number(value), among) is true;
         if (usual.FirstOrDefault(Fits) is not (> 0 and var fits))
             return FieldLimits.None;
 
@@ -209,7 +221,7 @@ internal sealed class FieldProbe(IValidator validator, Type asked, IReadOnlyList
     private FieldLimits OfEntry()
     {
         bool Fits(long length) => Accepts(List(typeof(string), new string('a', (int)length), 1)) is true;
-        return new() { MinLength = Fits(0) ? null : 1, MaxLength = (int?)Largest(Fits, 1, LongestTried) };
+        return new() { MaxLength = (int?)Largest(Fits, 1, LongestTried) }; // blank entries are left out
     }
 
     private static IEnumerable<long> Lengths() => [1, 2, 3, 5, 10, 20, 50, 100];
@@ -251,13 +263,15 @@ internal sealed class FieldProbe(IValidator validator, Type asked, IReadOnlyList
         return list;
     }
 
+    private bool? Accepts(object? value, bool isFilled = false) => Accepts(value, neighbour: null, isFilled);
+
     /// <summary>Whether the rules about this field accept a value in it; null where they need more than the field.</summary>
-    private bool? Accepts(object? value, bool isFilled = false)
+    private bool? Accepts(object? value, Neighbour? neighbour, bool isFilled = false)
     {
         try
         {
             var context = new ValidationContext<object>(
-                Command(value, isFilled),
+                Command(value, neighbour, isFilled),
                 new PropertyChain(),
                 new MemberNameValidatorSelector([rule])
             );
@@ -278,7 +292,19 @@ internal sealed class FieldProbe(IValidator validator, Type asked, IReadOnlyList
         }
     }
 
-    private object Command(object? value, bool isFilled)
+    /// <summary>Another field of the same object with a value in it.</summary>
+    private sealed record Neighbour(PropertyInfo Field, object Value);
+
+    private IEnumerable<Neighbour> Neighbours() =>
+        from field in Empty(path.Count > 1 ? path[^2].PropertyType : asked).GetType().GetProperties()
+        where field.CanWrite && field.Name != path[^1].Name
+        let type = Nullable.GetUnderlyingType(field.PropertyType) ?? field.PropertyType
+        from value in type == typeof(string) ? ["a"]
+        : type.IsEnum ? Enum.GetValues(type).Cast<object>()
+        : []
+        select new Neighbour(field, value);
+
+    private object Command(object? value, Neighbour? neighbour, bool isFilled)
     {
         var command = Empty(asked, isFilled);
         var at = command;
@@ -289,6 +315,8 @@ internal sealed class FieldProbe(IValidator validator, Type asked, IReadOnlyList
             at = inner;
         }
 
+        if (neighbour is not null)
+            Set(at, neighbour.Field, neighbour.Value);
         Set(at, path[^1], PatchBodies.IsPatch(_declared) ? Activator.CreateInstance(_declared, value) : value);
         return command;
     }

@@ -16,7 +16,7 @@ public sealed record CreateApiKey(string Name, IReadOnlyList<Scope> Scopes, Date
 public sealed record CreatedApiKey(string Key, ApiKeyView ApiKey) : IWarns
 {
     /// <summary>
-    /// What was accepted, and what the caller should know about it: `slug` or `slug: detail`; only after a change.
+    /// What was accepted, and what the caller should know about it: `slug` or `slug: detail`; absent without any.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Warnings { get; set; }

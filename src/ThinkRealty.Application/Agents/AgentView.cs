@@ -70,7 +70,7 @@ public sealed record AgentView : IWarns
     public LeaveFollowUps? LeaveFollowUps { get; init; }
 
     /// <summary>
-    /// What was accepted, and what the caller should know about it: `slug` or `slug: detail`; only after a change.
+    /// What was accepted, and what the caller should know about it: `slug` or `slug: detail`; absent without any.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Warnings { get; set; }

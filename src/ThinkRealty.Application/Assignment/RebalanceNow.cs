@@ -13,7 +13,7 @@ namespace ThinkRealty.Application.Assignment;
 public sealed record RebalanceNow : ICommandInParts<Rebalanced>
 {
     /// <summary>True: nothing changes, the answer is what would be done. Default false.</summary>
-    public bool DryRun { get; init; }
+    public bool? DryRun { get; init; }
 }
 
 /// <summary>What was moved, or would be.</summary>
@@ -34,7 +34,7 @@ public sealed record Rebalanced(
 ) : IWarns
 {
     /// <summary>
-    /// What was accepted, and what the caller should know about it: `slug` or `slug: detail`; only after a change.
+    /// What was accepted, and what the caller should know about it: `slug` or `slug: detail`; absent without any.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Warnings { get; set; }
@@ -50,7 +50,7 @@ internal sealed class RebalanceNowHandler(
     private const int MostAtOnce = 500;
 
     public Task<Rebalanced> Handle(RebalanceNow request, CancellationToken cancellationToken) =>
-        request.DryRun
+        request.DryRun == true
             ? work.InTransactionAsync(
                 token => rebalancing.PlanAsync(MostAtOnce, clock.Now(), token),
                 isAudited: false,

@@ -44,10 +44,10 @@ internal sealed class NoteWordsValidator : AbstractValidator<NoteWords>
     public NoteWordsValidator()
     {
         RuleFor(n => n.Notes).IsSentOnce("notes", n => n.Note, n => n.Message);
-        // The complaint is about the name that was sent.
+        // A complaint is about the name that was sent.
         RuleFor(n => n.Notes).IsANote().When(n => n.Notes is not null || n is { Note: null, Message: null });
-        RuleFor(n => n.Note).IsANote().When(n => n is { Notes: null, Note: not null });
-        RuleFor(n => n.Message).IsANote().When(n => n is { Notes: null, Note: null, Message: not null });
+        RuleFor(n => n.Note).IsANote().When(n => n.Note is not null);
+        RuleFor(n => n.Message).IsANote().When(n => n.Message is not null);
     }
 }
 

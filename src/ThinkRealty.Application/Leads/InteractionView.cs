@@ -63,7 +63,7 @@ public record InteractionView : IWarns
     public Guid? RecordedBy { get; init; }
 
     /// <summary>
-    /// What was accepted, and what the caller should know about it: `slug` or `slug: detail`; only after a change.
+    /// What was accepted, and what the caller should know about it: `slug` or `slug: detail`; absent without any.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Warnings { get; set; }

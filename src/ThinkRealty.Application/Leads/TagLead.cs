@@ -34,7 +34,7 @@ public sealed record NewTags(IReadOnlyList<string>? Tags);
 public sealed record LeadTags(Guid LeadId, IReadOnlyList<string> Tags) : IWarns
 {
     /// <summary>
-    /// What was accepted, and what the caller should know about it: `slug` or `slug: detail`; only after a change.
+    /// What was accepted, and what the caller should know about it: `slug` or `slug: detail`; absent without any.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Warnings { get; set; }

@@ -70,11 +70,11 @@ public sealed class AgentWordsTests : AgentsTest
 
         await ShouldComplainOf(
             await Supervisor.PostAsJsonAsync(Agents, NewAgent(("specialization_areas", areas))),
-            "specialization_areas"
+            "specialization_areas[1]"
         );
         await ShouldComplainOf(
             await Change(await CreatedId(), new { specialization_areas = areas }),
-            "specialization_areas"
+            "specialization_areas[1]"
         );
     }
 

@@ -27,7 +27,7 @@ public sealed class ListTasksTests : EmptyDeskTest
             .ToString()
             .ShouldBe(
                 $$"""
-                {"task_id":"{{id}}","lead_id":"{{lead}}","lead_name":"Ahmed Al Mansouri","agent_id":"{{agent}}","task_type":"call","due_date":"2026-01-18T06:00:00Z","priority":"high","status":"pending","overdue":false,"escalated_at":null,"warnings":[]}
+                {"task_id":"{{id}}","lead_id":"{{lead}}","lead_name":"Ahmed Al Mansouri","agent_id":"{{agent}}","task_type":"call","due_date":"2026-01-18T06:00:00Z","priority":"high","status":"pending","overdue":false,"escalated_at":null}
                 """
             );
         (page.GetProperty("total").GetInt64(), page.GetProperty("limit").GetInt32()).ShouldBe((1, 50));

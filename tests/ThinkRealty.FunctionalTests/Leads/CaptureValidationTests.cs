@@ -43,12 +43,7 @@ public sealed class CaptureValidationTests : EmptyDeskTest
     }
 
     [TestCase("a@b.ae", true), TestCase("first.last+tag@sub.example.com", true), TestCase("A@B.AE", true)]
-    [
-        TestCase("a@b", false),
-        TestCase("@b.ae", false),
-        TestCase("a@", false),
-        TestCase("a b@c.ae", false)
-    ]
+    [TestCase("a@b", false), TestCase("@b.ae", false), TestCase("a@", false), TestCase("a b@c.ae", false)]
     [
         TestCase("a@@b.ae", false),
         TestCase("a@b..ae", false),

@@ -174,7 +174,7 @@ public sealed class NoNextStepTests : LifeTest
     private static Guid TaskIn(JsonElement task) => task.GetProperty("task_id").GetGuid();
 
     private static IEnumerable<string?> Warnings(JsonElement answer) =>
-        answer.GetProperty("warnings").EnumerateArray().Select(w => w.GetString());
+        answer.TryGetProperty("warnings", out var some) ? some.EnumerateArray().Select(w => w.GetString()) : [];
 
     // Of this test: the desk may have leads of others.
     private async Task<IReadOnlyList<Guid>> Listed(string noNextStep, HttpClient? by = null, string filters = "")

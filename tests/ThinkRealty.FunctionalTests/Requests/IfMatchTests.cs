@@ -30,16 +30,7 @@ public sealed class IfMatchTests : LifeTest
         "\"a b,c\"",
     ];
 
-    private static readonly string[] Malformed =
-    [
-        "",
-        "abc",
-        "5",
-        "\"abc",
-        "abc\"",
-        "\"1\" \"2\"",
-        "\"1\";\"2\"",
-    ];
+    private static readonly string[] Malformed = ["", "abc", "5", "\"abc", "abc\"", "\"1\" \"2\"", "\"1\";\"2\""];
 
     [Test]
     public async Task A_well_formed_tag_that_is_not_the_present_one_is_a_conflict_of_versions()
