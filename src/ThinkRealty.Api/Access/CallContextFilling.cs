@@ -17,20 +17,21 @@ internal sealed class CallContextFilling(RequestDelegate next)
 
         var isInquiry = http.GetEndpoint()?.Metadata.GetMetadata<InquiryDoor>() is not null;
         var isIdempotent = IsIdempotent(http, out var key, out var use);
-        if (isIdempotent && Complaint(key, use) is { } complaint)
+        var body = isInquiry || isIdempotent ? await RequestDigest.BodyAsync(http.Request, http.RequestAborted) : [];
+        if (isInquiry)
+            call.InquiryKey = RequestDigest.Of("", body);
+        if (isIdempotent)
         {
-            var problem = StandardProblems.Invalid(new Dictionary<string, string[]> { [KeyHeader] = [complaint] });
-            await ProblemWriter.WriteAsync(http, problem);
-            return;
-        }
+            if (Complaint(key, use) is { } complaint)
+            {
+                var problem = StandardProblems.Invalid(new Dictionary<string, string[]> { [KeyHeader] = [complaint] });
+                await ProblemWriter.WriteAsync(http, problem);
+                return;
+            }
 
-        if (isInquiry || isIdempotent)
-        {
-            var body = await RequestDigest.BodyAsync(http.Request, http.RequestAborted);
-            if (isIdempotent)
-                NameRequest(http.Request, body, key, call);
+            NameRequest(http.Request, body, key, call);
             if (isInquiry)
-                call.InquiryKey = isIdempotent ? key : RequestDigest.Of("", body);
+                call.InquiryKey = key;
         }
 
         await next(http);

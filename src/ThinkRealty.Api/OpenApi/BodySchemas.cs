@@ -140,7 +140,6 @@ internal sealed class BodySchemas(ValidatedFields validated) : IOpenApiDocumentT
             Description = schema.Description,
             OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, schema],
         };
-        schema.Description = null;
         return choice;
     }
 

@@ -25,7 +25,7 @@ internal static class Examples
 
     private static JsonNode? Of(IOpenApiSchema schema, string name, int depth)
     {
-        if ((schema.OneOf ?? schema.AnyOf) is { Count: > 0 } choices)
+        if ((schema.OneOf is { Count: > 0 } ? schema.OneOf : schema.AnyOf) is { Count: > 0 } choices)
             return Of(choices.FirstOrDefault(c => c.Type != JsonSchemaType.Null) ?? choices[0], name, depth);
         if (schema.Enum is { Count: > 0 } spellings)
             return Spelling(spellings, name);

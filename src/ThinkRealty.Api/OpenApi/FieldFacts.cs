@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using ThinkRealty.Domain;
 
 namespace ThinkRealty.Api.OpenApi;
 
@@ -77,7 +78,7 @@ internal static class FieldFacts
         if (name == "deal_value")
         {
             schema.ExclusiveMinimum = "0";
-            schema.Maximum = Text(MostMoney);
+            schema.Maximum = Text(isSent ? Amounts.MostDeal : MostMoney); // older programs let higher values in
         }
 
         var isNumber = (schema.Type & ~JsonSchemaType.Null) is JsonSchemaType.Integer or JsonSchemaType.Number;

@@ -72,7 +72,9 @@ internal static class TagInput
 
     public static IRuleBuilderOptions<T, string> ATag<T>(this IRuleBuilder<T, string> rule) =>
         rule.Must(tag => !string.IsNullOrWhiteSpace(tag) && tag.Trim().Length <= LongestTag)
-            .WithMessage("A tag has 1–50 characters.");
+            .WithMessage("A tag has 1–50 characters.")
+            .Must(tag => tag?.Trim() is not ("." or ".."))
+            .WithMessage("A tag cannot be . or .. alone."); // in the path of an address they mean another address
 }
 
 /// <summary>From what was sent and found good to the desk's own types.</summary>

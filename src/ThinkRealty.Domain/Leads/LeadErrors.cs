@@ -123,6 +123,7 @@ public static class LeadErrors
     public static DomainError DealTooHigh { get; } =
         new("validation_error", ErrorKind.Invalid, "Some fields need another look")
         {
+            Detail = "Each field's complaint is in errors.",
             Extensions =
             {
                 ["errors"] = new Dictionary<string, string[]>

@@ -22,6 +22,8 @@ public sealed class RequestLimitsTests : ContractTest
         {
             if (body.Count == 1 && body.ContainsKey(place.Path) && !place.IsRequired)
                 continue; // nothing would be left to do
+            if (place.Path == "reason" && operation.Body!["schema"] is { } sent && TakesNotes(sent))
+                continue; // it may come as notes, and the document cannot say that one of the two is needed
             var isComplainedOf = await IsComplainedOf(operation, body, place.Path, owner => owner.Remove(place.Name));
 
             if (isComplainedOf != place.IsRequired)
@@ -125,6 +127,8 @@ public sealed class RequestLimitsTests : ContractTest
                     yield return place;
         }
     }
+
+    private bool TakesNotes(JsonNode body) => Bare(body)["properties"]?["notes"] is not null;
 
     private JsonObject Bare(JsonNode schema)
     {

@@ -4,6 +4,7 @@ using FluentValidation.Internal;
 using FluentValidation.Validators;
 using Microsoft.Extensions.DependencyInjection;
 using ThinkRealty.Application;
+using ThinkRealty.Application.Access;
 using ThinkRealty.Application.Leads;
 
 namespace ThinkRealty.FunctionalTests.Http;
@@ -86,5 +87,7 @@ public sealed class ValidationMessagesTests
     }
 
     private static object Given(Type type) =>
-        type == typeof(TimeProvider) ? TimeProvider.System : Activator.CreateInstance(type)!;
+        type == typeof(TimeProvider) ? TimeProvider.System
+        : type == typeof(DemoUsers) ? new DemoUsers(AreLetIn: false)
+        : Activator.CreateInstance(type)!;
 }

@@ -25,6 +25,7 @@ public sealed class CaptureLeadTests : EmptyDeskTest
                 "next_follow_up",
                 "suggested_properties",
                 "duplicate_of",
+                "warnings",
             ]);
         Names(answer.GetProperty("assigned_agent")).ShouldBe(["agent_id", "name", "phone"]);
         response.Headers.Location!.ToString().ShouldBe($"/api/v1/leads/{LeadIn(answer)}");

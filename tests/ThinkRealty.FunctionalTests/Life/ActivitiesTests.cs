@@ -307,7 +307,7 @@ public sealed class ActivitiesTests : LifeTest
             "forbidden"
         );
         await ShouldBeProblem(await Send(Supervisor, HttpMethod.Delete, path), 403, "forbidden");
-        await ShouldComplainOf(await Send(SarahHerself, HttpMethod.Patch, path, new { note = " " }), "note");
+        await ShouldComplainOf(await Send(SarahHerself, HttpMethod.Patch, path, new { note = " " }), "notes");
         Clock.Advance(TimeSpan.FromMinutes(1));
         var corrected = await Done(Send(SarahHerself, HttpMethod.Patch, path, new { note = "Two cats" }));
         (Text(corrected, "note"), Text(corrected, "note_id")).ShouldBe(("Two cats", Text(note, "note_id")));

@@ -63,8 +63,8 @@ public sealed class TagsTests : LifeTest
     {
         var lead = await GivenLead();
 
-        await ShouldComplainOf(await Add(lead, "fine", tag), "tags");
-        await ShouldComplainOf(await Capture(Inquiry(with: data => data["tags"] = new[] { tag })), "lead_data.tags");
+        await ShouldComplainOf(await Add(lead, "fine", tag), "tags[1]");
+        await ShouldComplainOf(await Capture(Inquiry(with: data => data["tags"] = new[] { tag })), "lead_data.tags[0]");
 
         Tags(await Shown(lead)).ShouldBeEmpty();
     }
