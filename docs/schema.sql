@@ -68,6 +68,20 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.agents_guard_languages() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if not new.languages <@ (case when tg_op = 'UPDATE' then old.languages else '{}' end || array[
+    'arabic', 'english', 'hindi', 'urdu', 'russian', 'mandarin', 'french', 'german', 'spanish', 'italian', 'persian', 'tagalog',
+    'malayalam', 'tamil', 'bengali', 'punjabi', 'turkish', 'portuguese', 'ukrainian'])
+  then
+    raise exception 'unknown language' using errcode = 'check_violation', table = 'agents', constraint = 'agents_languages_known';
+  end if;
+  return new;
+end
+$$;
+
 CREATE FUNCTION public.agents_guard_leads() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -147,7 +161,37 @@ $$;
 
 CREATE FUNCTION public.fold_area(area text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    AS $$ select lower(btrim(regexp_replace(area, '\s+', ' ', 'g'))) $$;
+    AS $$
+  -- As the program's Folding does, letter by letter; a test compares the two. The database's own lower() is not asked: what it
+  -- knows depends on the locale in which the database was made.
+  select coalesce(
+    nullif(btrim(
+      regexp_replace(
+        translate(
+          regexp_replace(
+            regexp_replace(area, '[.\u0022\u0027`\u00ad\u00b4\u02b9-\u02bf\u0300-\u036f\u0610-\u061a\u061c\u0621\u0640\u064b-\u065f'
+              '\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u200b-\u200f\u2018-\u201f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]', '', 'g'),
+            '[\u0001-\u0020!\u0023-\u0026\u0028-\u002d/\u003a-\u0040\u005b-\u005f\u007b-\u00a0\u060c\u061b\u1680\u2000-\u200a'
+              '\u2010-\u2015\u2028\u2029\u202f\u205f\u2212\u3000]+', ' ', 'g'),
+          'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+           || 'ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ'
+           || 'ĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĳĴĵĶķĸĹĺĻļĽľĿŀŁł'
+           || 'ŃńŅņŇňŉŊŋŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŧŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžſȘșȚțəƏ'
+           || 'ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ'
+           || 'ЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ'
+           || 'أإآٱىیئؤةۀہھەکڤپچ'
+           || '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹',
+          'abcdefghijklmnopqrstuvwxyz'
+           || 'aaaaaaaceeeeiiiidnoooooouuuuytsaaaaaaaceeeeiiiidnoooooouuuuyty'
+           || 'aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllll'
+           || 'nnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzsssttee'
+           || 'αβγδεζηθικλμνξοπρστυφχψω'
+           || 'ѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюя'
+           || 'اااايييوهههههكفبج'
+           || '01234567890123456789'),
+        '(^| )(ال)+(?=[\u0621-\u064a]{2})', '\1', 'g')), ''),
+    area)
+$$;
 
 CREATE FUNCTION public.free_slot(agent uuid, wanted timestamp with time zone) RETURNS timestamp with time zone
     LANGUAGE plpgsql
@@ -245,6 +289,15 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.lead_assignments_guard_past() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception 'assignment % has ended and stays as it was', old.id
+    using errcode = 'restrict_violation', table = 'lead_assignments', constraint = 'lead_assignments_past';
+end
+$$;
+
 CREATE FUNCTION public.lead_assignments_guard_stale() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -284,6 +337,15 @@ CREATE FUNCTION public.leads_guard_birth() RETURNS trigger
 begin
   raise exception 'a lead begins as new, not as %', new.status
     using errcode = 'check_violation', table = 'leads', constraint = 'leads_status_step';
+end
+$$;
+
+CREATE FUNCTION public.leads_guard_business_domain() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception 'unknown business domain'
+    using errcode = 'check_violation', table = 'leads', constraint = 'leads_business_domain_known';
 end
 $$;
 
@@ -460,6 +522,18 @@ CREATE FUNCTION public.match_points(seat public.agent_seats, policy public.assig
        + greatest(0, policy.workload_from - seat.active_leads) * policy.workload_points
 $$;
 
+CREATE FUNCTION public.phone_claims_guard_removal() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if tg_op = 'DELETE' and not exists (select from leads where id = old.lead_id and phone = old.phone) then
+    return old;
+  end if;
+  raise exception 'rows of phone_claims stay: % refused', lower(tg_op)
+    using errcode = 'restrict_violation', table = 'phone_claims', constraint = 'phone_claims_stay';
+end
+$$;
+
 CREATE FUNCTION public.pick_agent(lead_type text, lead_areas text[], lead_language text, today date, moment timestamp with time zone, preferred uuid, preferred_because text, without uuid[], OUT agent_id uuid, OUT reason text, OUT explanation json) RETURNS SETOF record
     LANGUAGE plpgsql
     AS $$
@@ -600,6 +674,32 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.refuse_removal() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  -- Rows go with their lead: the foreign key deletes them after the lead is gone.
+  if tg_op = 'DELETE' and not exists (select from leads where id = old.lead_id) then
+    return old;
+  end if;
+  raise exception 'rows of % stay: % refused', tg_table_name, lower(tg_op)
+    using errcode = 'restrict_violation', table = tg_table_name, constraint = tg_table_name || '_stay';
+end
+$$;
+
+CREATE FUNCTION public.sales_agree() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if exists (select from leads where id = new.lead_id and status = 'transferred')
+     and not exists (select from sales where lead_id = new.lead_id and stage in ('new', 'kyc', 'agreement')) then
+    raise exception 'lead % is transferred, but has no open sale', new.lead_id
+      using errcode = 'check_violation', table = 'sales', constraint = 'sales_agree_with_lead';
+  end if;
+  return null;
+end
+$$;
+
 CREATE FUNCTION public.sales_guard_amount() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -610,6 +710,19 @@ begin
       using errcode = 'check_violation', table = 'sales', constraint = 'sales_corrected_with_lead';
   end if;
   return null;
+end
+$$;
+
+CREATE FUNCTION public.sales_guard_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if new.lead_id <> old.lead_id then
+    raise exception 'sale % belongs to lead %', old.id, old.lead_id
+      using errcode = 'restrict_violation', table = 'sales', constraint = 'sales_stay';
+  end if;
+  raise exception 'sale % is % and stays so', old.id, old.stage
+    using errcode = 'check_violation', table = 'sales', constraint = 'sales_closed';
 end
 $$;
 
@@ -1020,7 +1133,7 @@ CREATE TABLE public.agents (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     CONSTRAINT agents_email_check CHECK ((email = lower((email COLLATE "C")))),
-    CONSTRAINT agents_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 100))),
+    CONSTRAINT agents_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 1000))),
     CONSTRAINT agents_leave_in_order CHECK (((leave_until IS NULL) OR ((leave_from IS NOT NULL) AND (leave_from <= leave_until)))),
     CONSTRAINT agents_max_active_leads_check CHECK (((max_active_leads >= 1) AND (max_active_leads <= 50))),
     CONSTRAINT agents_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text)),
@@ -1074,6 +1187,12 @@ ALTER TABLE public.audit_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.countries (
+    code character(2) NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT countries_code_check CHECK ((code ~ '^[A-Z]{2}$'::text))
 );
 
 CREATE TABLE public.data_protection_keys (
@@ -1338,6 +1457,7 @@ CREATE TABLE public.leads (
     archived_at timestamp with time zone,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    nationality_country character(2),
     corrected_at timestamp with time zone,
     corrected_by uuid,
     correction_reason text,
@@ -1350,12 +1470,13 @@ CREATE TABLE public.leads (
     CONSTRAINT leads_correction_named CHECK ((((corrected_at IS NULL) = (corrected_by IS NULL)) AND ((corrected_at IS NULL) = (correction_reason IS NULL)))),
     CONSTRAINT leads_deal_value_check CHECK ((deal_value > (0)::numeric)),
     CONSTRAINT leads_email_check CHECK ((email = lower((email COLLATE "C")))),
-    CONSTRAINT leads_first_name_check CHECK (((length(first_name) >= 1) AND (length(first_name) <= 100))),
+    CONSTRAINT leads_first_name_check CHECK (((length(first_name) >= 1) AND (length(first_name) <= 1000))),
     CONSTRAINT leads_instagram_handle_check CHECK ((instagram_handle ~ '^[a-z0-9._]{1,30}$'::text)),
-    CONSTRAINT leads_language_preference_check CHECK ((language_preference = ANY (ARRAY['arabic'::text, 'english'::text]))),
-    CONSTRAINT leads_last_name_check CHECK (((length(last_name) >= 1) AND (length(last_name) <= 100))),
+    CONSTRAINT leads_language_preference_known CHECK ((language_preference = ANY (ARRAY['arabic'::text, 'english'::text, 'hindi'::text, 'urdu'::text, 'russian'::text, 'mandarin'::text, 'french'::text, 'german'::text, 'spanish'::text, 'italian'::text, 'persian'::text, 'tagalog'::text, 'malayalam'::text, 'tamil'::text, 'bengali'::text, 'punjabi'::text, 'turkish'::text, 'portuguese'::text, 'ukrainian'::text]))),
+    CONSTRAINT leads_last_name_check CHECK (((length(last_name) >= 1) AND (length(last_name) <= 1000))),
     CONSTRAINT leads_lead_score_check CHECK (((lead_score >= 0) AND (lead_score <= 100))),
     CONSTRAINT leads_lost_reason_fits CHECK ((((lost_reason IS NULL) = (status <> 'lost'::text)) AND (lost_reason = ANY (ARRAY['budget'::text, 'timing'::text, 'no_response'::text, 'not_interested'::text, 'competitor'::text, 'unreachable'::text, 'invalid'::text, 'other'::text])))),
+    CONSTRAINT leads_nationality_country_form CHECK ((nationality_country ~ '^[A-Z]{2}$'::text)),
     CONSTRAINT leads_only_active_ones_wait CHECK (((queued_at IS NULL) OR ((archived_at IS NULL) AND (status = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'viewing_scheduled'::text, 'negotiation'::text]))))),
     CONSTRAINT leads_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text)),
     CONSTRAINT leads_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text, 'urgent'::text]))),
@@ -1421,7 +1542,10 @@ CREATE TABLE public.refresh_tokens (
     created_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     used_at timestamp with time zone,
+    next_salt bytea,
+    next_hash bytea,
     CONSTRAINT refresh_tokens_check CHECK ((expires_at > created_at)),
+    CONSTRAINT refresh_tokens_next CHECK ((((next_salt IS NULL) = (next_hash IS NULL)) AND ((next_salt IS NULL) OR (used_at IS NOT NULL)) AND (length(next_salt) = 32) AND (length(next_hash) = 32))),
     CONSTRAINT refresh_tokens_token_hash_check CHECK ((length(token_hash) = 32))
 );
 
@@ -1488,9 +1612,10 @@ CREATE TABLE public.users (
     is_active boolean NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    is_demo boolean DEFAULT false NOT NULL,
     CONSTRAINT users_agent_has_agent_id CHECK (((role = 'agent'::text) = (agent_id IS NOT NULL))),
     CONSTRAINT users_email_check CHECK (((email = lower((btrim(email) COLLATE "C"))) AND ((length(email) >= 3) AND (length(email) <= 254)))),
-    CONSTRAINT users_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 100))),
+    CONSTRAINT users_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 1000))),
     CONSTRAINT users_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'supervisor'::text, 'agent'::text])))
 );
 
@@ -2158,6 +2283,12 @@ ALTER TABLE ONLY public.assignment_policies
 ALTER TABLE ONLY public.audit_log
     ADD CONSTRAINT audit_log_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.countries
+    ADD CONSTRAINT countries_name_key UNIQUE (name);
+
+ALTER TABLE ONLY public.countries
+    ADD CONSTRAINT countries_pkey PRIMARY KEY (code);
+
 ALTER TABLE ONLY public.data_protection_keys
     ADD CONSTRAINT data_protection_keys_pkey PRIMARY KEY (friendly_name);
 
@@ -2407,7 +2538,11 @@ CREATE INDEX leads_archived ON public.leads USING btree (id) WHERE (archived_at 
 
 CREATE INDEX leads_at_work ON public.leads USING btree (created_at DESC, id DESC) WHERE ((archived_at IS NULL) AND (status = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'viewing_scheduled'::text, 'negotiation'::text])) AND (assigned_agent_id IS NOT NULL));
 
+CREATE INDEX leads_business_domain_old ON public.leads USING btree (business_domain, id) WHERE (business_domain <> ALL (ARRAY['first'::text, 'second'::text, 'third'::text]));
+
 CREATE INDEX leads_counted ON public.leads USING btree (archived_at, status);
+
+CREATE INDEX leads_country_unknown ON public.leads USING btree (nationality, id) WHERE ((nationality IS NOT NULL) AND (nationality_country IS NULL));
 
 CREATE INDEX leads_created ON public.leads USING btree (created_at DESC, id DESC);
 
@@ -2513,6 +2648,8 @@ CREATE TRIGGER agents_first_show_on_leads AFTER UPDATE OF full_name, phone ON pu
 
 CREATE TRIGGER agents_get_token AFTER INSERT ON public.agents FOR EACH ROW EXECUTE FUNCTION public.agents_get_token();
 
+CREATE TRIGGER agents_guard_languages BEFORE INSERT OR UPDATE OF languages ON public.agents FOR EACH ROW EXECUTE FUNCTION public.agents_guard_languages();
+
 CREATE CONSTRAINT TRIGGER agents_guard_leads AFTER UPDATE OF is_active ON public.agents DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.is_active AND (NOT new.is_active))) EXECUTE FUNCTION public.agents_guard_leads();
 
 CREATE TRIGGER agents_keep_seat AFTER INSERT OR UPDATE ON public.agents FOR EACH ROW EXECUTE FUNCTION public.agents_keep_seat();
@@ -2541,7 +2678,13 @@ CREATE TRIGGER lead_activities_not_emptied BEFORE TRUNCATE ON public.lead_activi
 
 CREATE CONSTRAINT TRIGGER lead_assignments_agree AFTER INSERT OR DELETE OR UPDATE ON public.lead_assignments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.guard_lead_agrees();
 
+CREATE TRIGGER lead_assignments_guard_past BEFORE UPDATE ON public.lead_assignments FOR EACH ROW WHEN (((old.ended_at IS NOT NULL) AND (((((new.lead_id IS DISTINCT FROM old.lead_id) OR (new.agent_id IS DISTINCT FROM old.agent_id)) OR (new.assigned_at IS DISTINCT FROM old.assigned_at)) OR (new.ended_at IS DISTINCT FROM old.ended_at)) OR (new.went_stale_at IS DISTINCT FROM old.went_stale_at)))) EXECUTE FUNCTION public.lead_assignments_guard_past();
+
 CREATE TRIGGER lead_assignments_guard_stale AFTER INSERT ON public.lead_assignments FOR EACH ROW WHEN ((new.reason = 'stale'::text)) EXECUTE FUNCTION public.lead_assignments_guard_stale();
+
+CREATE TRIGGER lead_assignments_not_emptied BEFORE TRUNCATE ON public.lead_assignments FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_removal();
+
+CREATE TRIGGER lead_assignments_stay BEFORE DELETE ON public.lead_assignments FOR EACH ROW EXECUTE FUNCTION public.refuse_removal();
 
 CREATE TRIGGER lead_conversion_history_append_only BEFORE DELETE OR UPDATE ON public.lead_conversion_history FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
@@ -2561,7 +2704,11 @@ CREATE CONSTRAINT TRIGGER leads_change_tokens AFTER INSERT OR DELETE OR UPDATE O
 
 CREATE TRIGGER leads_guard_birth BEFORE INSERT ON public.leads FOR EACH ROW WHEN ((new.status <> 'new'::text)) EXECUTE FUNCTION public.leads_guard_birth();
 
+CREATE TRIGGER leads_guard_business_domain BEFORE INSERT ON public.leads FOR EACH ROW WHEN ((new.business_domain <> ALL (ARRAY['first'::text, 'second'::text, 'third'::text]))) EXECUTE FUNCTION public.leads_guard_business_domain();
+
 CREATE TRIGGER leads_guard_deal BEFORE INSERT OR UPDATE OF deal_value, conversion_type ON public.leads FOR EACH ROW EXECUTE FUNCTION public.leads_guard_deal();
+
+CREATE TRIGGER leads_guard_new_business_domain BEFORE UPDATE ON public.leads FOR EACH ROW WHEN (((new.business_domain <> ALL (ARRAY['first'::text, 'second'::text, 'third'::text])) AND (new.business_domain IS DISTINCT FROM old.business_domain))) EXECUTE FUNCTION public.leads_guard_business_domain();
 
 CREATE TRIGGER leads_guard_status BEFORE UPDATE OF status ON public.leads FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION public.leads_guard_status();
 
@@ -2575,7 +2722,7 @@ CREATE TRIGGER leads_leave_seat AFTER DELETE ON public.leads FOR EACH ROW EXECUT
 
 CREATE TRIGGER leads_mark_added AFTER INSERT OR DELETE ON public.leads FOR EACH ROW EXECUTE FUNCTION reporting.mark_lead();
 
-CREATE TRIGGER leads_mark_changed AFTER UPDATE ON public.leads FOR EACH ROW WHEN (((((((((((((((old.created_at IS DISTINCT FROM new.created_at) OR (old.assigned_agent_id IS DISTINCT FROM new.assigned_agent_id)) OR (old.source_type IS DISTINCT FROM new.source_type)) OR (old.property_type IS DISTINCT FROM new.property_type)) OR (old.nationality IS DISTINCT FROM new.nationality)) OR (old.purpose IS DISTINCT FROM new.purpose)) OR (old.budget_max IS DISTINCT FROM new.budget_max)) OR (old.status IS DISTINCT FROM new.status)) OR (old.lost_reason IS DISTINCT FROM new.lost_reason)) OR (old.lead_score IS DISTINCT FROM new.lead_score)) OR (old.priority IS DISTINCT FROM new.priority)) OR (old.first_contact_at IS DISTINCT FROM new.first_contact_at)) OR (old.deal_value IS DISTINCT FROM new.deal_value)) OR (old.archived_at IS DISTINCT FROM new.archived_at))) EXECUTE FUNCTION reporting.mark_lead();
+CREATE TRIGGER leads_mark_changed AFTER UPDATE ON public.leads FOR EACH ROW WHEN ((((((((((((((((old.created_at IS DISTINCT FROM new.created_at) OR (old.assigned_agent_id IS DISTINCT FROM new.assigned_agent_id)) OR (old.source_type IS DISTINCT FROM new.source_type)) OR (old.property_type IS DISTINCT FROM new.property_type)) OR (old.nationality IS DISTINCT FROM new.nationality)) OR (old.nationality_country IS DISTINCT FROM new.nationality_country)) OR (old.purpose IS DISTINCT FROM new.purpose)) OR (old.budget_max IS DISTINCT FROM new.budget_max)) OR (old.status IS DISTINCT FROM new.status)) OR (old.lost_reason IS DISTINCT FROM new.lost_reason)) OR (old.lead_score IS DISTINCT FROM new.lead_score)) OR (old.priority IS DISTINCT FROM new.priority)) OR (old.first_contact_at IS DISTINCT FROM new.first_contact_at)) OR (old.deal_value IS DISTINCT FROM new.deal_value)) OR (old.archived_at IS DISTINCT FROM new.archived_at))) EXECUTE FUNCTION reporting.mark_lead();
 
 CREATE TRIGGER leads_take_seat AFTER INSERT ON public.leads FOR EACH ROW WHEN ((new.assigned_agent_id IS NOT NULL)) EXECUTE FUNCTION public.leads_keep_seats();
 
@@ -2585,9 +2732,27 @@ CREATE TRIGGER leads_write_first_history AFTER INSERT ON public.leads FOR EACH R
 
 CREATE TRIGGER leads_write_history AFTER UPDATE ON public.leads FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION public.leads_write_history();
 
+CREATE TRIGGER phone_claims_not_emptied BEFORE TRUNCATE ON public.phone_claims FOR EACH STATEMENT EXECUTE FUNCTION public.phone_claims_guard_removal();
+
+CREATE TRIGGER phone_claims_stay BEFORE DELETE ON public.phone_claims FOR EACH ROW EXECUTE FUNCTION public.phone_claims_guard_removal();
+
+CREATE CONSTRAINT TRIGGER sales_agree AFTER UPDATE OF stage ON public.sales DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.stage = ANY (ARRAY['new'::text, 'kyc'::text, 'agreement'::text])) AND (new.stage = ANY (ARRAY['paid'::text, 'lost'::text])))) EXECUTE FUNCTION public.sales_agree();
+
 CREATE CONSTRAINT TRIGGER sales_guard_amount AFTER UPDATE OF amount ON public.sales DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.stage = 'paid'::text) AND (new.stage = 'paid'::text) AND (old.amount IS DISTINCT FROM new.amount))) EXECUTE FUNCTION public.sales_guard_amount();
 
+CREATE TRIGGER sales_guard_change BEFORE UPDATE ON public.sales FOR EACH ROW WHEN (((new.lead_id <> old.lead_id) OR ((old.stage = ANY (ARRAY['paid'::text, 'lost'::text])) AND (new.stage <> old.stage)))) EXECUTE FUNCTION public.sales_guard_change();
+
 CREATE TRIGGER sales_mark_lead AFTER INSERT OR DELETE OR UPDATE ON public.sales FOR EACH ROW EXECUTE FUNCTION reporting.mark_lead_of_row();
+
+CREATE TRIGGER sales_not_emptied BEFORE TRUNCATE ON public.sales FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_removal();
+
+CREATE TRIGGER sales_stay BEFORE DELETE ON public.sales FOR EACH ROW EXECUTE FUNCTION public.refuse_removal();
+
+CREATE TRIGGER score_ledger_append_only BEFORE UPDATE ON public.score_ledger FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER score_ledger_not_emptied BEFORE TRUNCATE ON public.score_ledger FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_removal();
+
+CREATE TRIGGER score_ledger_stay BEFORE DELETE ON public.score_ledger FOR EACH ROW EXECUTE FUNCTION public.refuse_removal();
 
 ALTER TABLE ONLY public.agent_performance_metrics
     ADD CONSTRAINT agent_performance_metrics_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES public.agents(id);

@@ -74,6 +74,7 @@ internal static class OpenApiDocumentation
                     }
                 );
                 openApi.AddDocumentTransformer<BodySchemas>();
+                openApi.AddDocumentTransformer<ChoiceSchemas>();
                 openApi.AddDocumentTransformer<DocumentExamples>();
                 openApi.AddDocumentTransformer<SharedRefusals>();
                 openApi.AddDocumentTransformer<UsedSchemas>();

@@ -39,7 +39,9 @@ public sealed class PeopleCleanedTests : SqlTest
     public async Task GoBack()
     {
         _migrator = new(Database.ConnectionString);
-        await Database.Execute("delete from phone_claims");
+        await Database.Execute(
+            "set session_replication_role = replica; delete from phone_claims; reset session_replication_role"
+        );
         await _migrator.DownAsync(Before, CancellationToken.None);
     }
 

@@ -12,7 +12,7 @@ public sealed class IfMatchTests : LifeTest
         (HttpMethod.Put, "update", new { activity = new { type = "note" } }),
         (HttpMethod.Patch, "status", new { status = "contacted" }),
         (HttpMethod.Post, "tags", new { tags = new[] { "vip" } }),
-        (HttpMethod.Delete, "tags/vip", null),
+        (HttpMethod.Delete, "tags?tag=vip", null),
         (HttpMethod.Post, "reassign", new { reason = "Knows the area" }),
         (HttpMethod.Delete, "", null),
         (HttpMethod.Post, "restore", null),

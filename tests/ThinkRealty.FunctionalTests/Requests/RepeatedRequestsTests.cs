@@ -79,7 +79,7 @@ public sealed class RepeatedRequestsTests : LifeTest
             (HttpMethod.Patch, $"agents/{Sarah}", """{"weight":3}"""),
             (HttpMethod.Patch, $"leads/{lead}/status", """{"status":"contacted"}"""),
             (HttpMethod.Post, $"leads/{lead}/tags", """{"tags":["vip"]}"""),
-            (HttpMethod.Delete, $"leads/{lead}/tags/vip", ""),
+            (HttpMethod.Delete, $"leads/{lead}/tags?tag=vip", ""),
             (HttpMethod.Delete, $"leads/{lead}", ""),
         };
         foreach (var (method, path, body) in changes)
