@@ -1978,7 +1978,7 @@ CREATE VIEW reporting.counted_leads AS
     l.assigned_agent_id AS agent_id,
     (l.source_type COLLATE "C") AS source_type,
     (COALESCE(l.property_type, ''::text) COLLATE "C") AS property_type,
-    ("left"(COALESCE(l.nationality, ''::text), 100) COLLATE "C") AS nationality,
+    ("left"(COALESCE(k.name, l.nationality, ''::text), 100) COLLATE "C") AS nationality,
     (reporting.budget_band(l.purpose, l.budget_max) COLLATE "C") AS budget_band,
     (l.status COLLATE "C") AS status,
     (COALESCE(l.lost_reason, ''::text) COLLATE "C") AS lost_reason,
@@ -1996,7 +1996,8 @@ CREATE VIEW reporting.counted_leads AS
     a.gap_days,
     a.gap_buckets,
     a.gap_positive
-   FROM (((public.leads l
+   FROM ((((public.leads l
+     LEFT JOIN public.countries k ON ((k.code = l.nationality_country)))
      LEFT JOIN LATERAL ( SELECT max(h.changed_at) AS converted_at
            FROM public.lead_conversion_history h
           WHERE ((h.lead_id = l.id) AND (h.status_to = 'converted'::text) AND (h.kind = 'step'::text))) c ON ((l.status = 'converted'::text)))

@@ -2,7 +2,7 @@
 create or replace view reporting.counted_leads as
 select l.id as lead_id, l.created_at, reporting.dubai_day(l.created_at) as created_day, l.assigned_agent_id as agent_id,
        l.source_type collate "C" as source_type, coalesce(l.property_type, '') collate "C" as property_type,
-       left(coalesce(l.nationality, ''), 100) collate "C" as nationality, -- it is part of keys
+       left(coalesce(k.name, l.nationality, ''), 100) collate "C" as nationality, -- it is part of keys
        reporting.budget_band(l.purpose, l.budget_max) collate "C" as budget_band,
        l.status collate "C" as status, coalesce(l.lost_reason, '') collate "C" as lost_reason, l.lead_score::smallint as score,
        l.priority in ('high', 'urgent') as is_high_priority,
@@ -12,6 +12,7 @@ select l.id as lead_id, l.created_at, reporting.dubai_day(l.created_at) as creat
        case when l.status = 'converted' then coalesce(s.amount, l.deal_value) end::numeric(15, 2) as revenue,
        a.interaction_days, a.gap_days, a.gap_buckets, a.gap_positive
   from leads l
+  left join countries k on k.code = l.nationality_country
   left join lateral (
     select max(h.changed_at) as converted_at from lead_conversion_history h
      where h.lead_id = l.id and h.status_to = 'converted') c on l.status = 'converted'
