@@ -135,6 +135,6 @@ public sealed class RuleSetFormTests
     {
         var error = Should.Throw<DomainException>(() => RuleSet.FromJson(json)).Error;
         error.Slug.ShouldBe("invalid_rule_set");
-        return error.Title;
+        return $"{error.Title}: {error.Detail}";
     }
 }

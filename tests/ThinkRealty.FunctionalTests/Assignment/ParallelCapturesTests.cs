@@ -52,6 +52,7 @@ public sealed class ParallelCapturesTests : EmptyDeskTest
                 ["ConnectionStrings__Postgres"] = Database.ConnectionString,
                 ["Access__KeyRingSecret"] = ApiNode.KeyRingSecret,
                 ["Database__ConnectSeconds"] = "15", // a test machine may be busy
+                ["Database__IdleInTransactionSeconds"] = "60",
             }
         );
 
