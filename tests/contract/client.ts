@@ -3,8 +3,8 @@
 import createClient from "openapi-fetch";
 import type { paths } from "./api.js";
 
-// JSON in every form; a report as CSV is asked for with an Accept header and parseAs: "text".
-const api = createClient<paths, `application/${string}`>({ baseUrl: "http://127.0.0.1:8000" });
+// Answers and problems as JSON; a report as CSV is asked for with an Accept header and parseAs: "text".
+const api = createClient<paths, "application/json" | "application/problem+json">({ baseUrl: "http://127.0.0.1:8000" });
 
 export async function capture(phone: string): Promise<string> {
   const { data, error } = await api.POST("/api/v1/leads/capture", {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using MediatR;
 using ThinkRealty.Application.Access;
@@ -140,7 +141,12 @@ public sealed record CapturedLead : IWarns
     public Guid? DuplicateOf { get; init; }
 
     /// <summary>What was accepted, and what the caller should know about it: `slug` or `slug: detail`.</summary>
-    public IReadOnlyList<string>? Warnings { get; set; } = [];
+    [AllowNull]
+    public IReadOnlyList<string> Warnings
+    {
+        get;
+        set => field = value ?? [];
+    } = [];
 
     /// <summary>The property service was asked and did not answer; told by a header.</summary>
     [JsonIgnore]

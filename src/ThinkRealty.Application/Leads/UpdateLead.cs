@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
@@ -93,7 +94,12 @@ public sealed record UpdatedLead(Guid LeadId, LeadStatus Status, int Score, Date
     public bool Success { get; init; } = true;
 
     /// <summary>What was accepted, and what the caller should know about it: `slug` or `slug: detail`.</summary>
-    public IReadOnlyList<string>? Warnings { get; set; } = [];
+    [AllowNull]
+    public IReadOnlyList<string> Warnings
+    {
+        get;
+        set => field = value ?? [];
+    } = [];
 
     /// <summary>What <c>ETag</c> shows.</summary>
     [JsonIgnore]
